@@ -1,0 +1,171 @@
+import type { Row } from '../protocol/field-value.js'
+import type { Query, Sort } from '../protocol/query.js'
+import type {
+  Article,
+  ArticleSummary,
+  Attachment,
+  Choice,
+  Incident,
+  JournalEntry,
+  RequestItem,
+} from '../protocol/records.js'
+import type { ConnectedSession, Session } from '../protocol/proxy-contract.js'
+import type { Clock } from '../shared/clock.js'
+
+export interface ClientOptions {
+  /** URL of the proxy's mount, for example `https://sn.example.com` or `https://example.com/servicenow`. */
+  readonly proxy: string
+  /** Id of the instance in the proxy's configuration. */
+  readonly instance: string
+  readonly fetch?: typeof fetch
+  readonly clock?: Clock
+  /** Random numbers in [0, 1), for the jitter of retries. */
+  readonly random?: () => number
+  /** The browser's part of signing in; replaced in tests and where proxy and instance run in the page. */
+  readonly navigation?: SignInNavigation
+}
+
+/** How a sign-in leaves the page. */
+export interface SignInNavigation {
+  /**
+   * Opens the popup. Must be called synchronously in a click. `null`: the browser blocked it.
+   * What it returns is only good for `focus` and `close`: whether it is closed decides nothing.
+   */
+  open(url: string): { focus(): void; close(): void } | null
+  /** Leaves the page; the sign-in comes back to `returnTo`. */
+  assign(url: string): void
+  /** Where a redirect returns to: the page's own address. */
+  readonly returnTo: string
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+export interface PageOptions extends CallOptions {
+  readonly offset: number
+  readonly limit: number
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Whether the server has rows after this page. A short page is not the end: ACLs hide rows after the limit. */
+  readonly more: boolean
+  /** Offset of the next page on the server, hidden rows included. */
+  readonly nextOffset: number
+  /** The server's count of the whole query, blind to row ACLs: at most this many are visible. */
+  readonly total: number | undefined
+}
+
+export interface ListIncidentsOptions extends PageOptions {
+  readonly query: Query
+  readonly sort?: readonly Sort[]
+}
+
+/** Fields of a new incident. `category` and the choices are stored values, not labels. */
+export interface IncidentDraft {
+  readonly shortDescription: string
+  readonly description?: string
+  readonly category?: string
+  readonly impact?: '1' | '2' | '3'
+  readonly urgency?: '1' | '2' | '3'
+  /** sys_id; the signed-in user when left out. */
+  readonly caller?: string
+}
+
+export interface UploadOptions extends CallOptions {
+  readonly tableName: string
+  readonly recordSysId: string
+  readonly fileName: string
+}
+
+export interface IncidentsApi {
+  list(options: ListIncidentsOptions): Promise<Page<Incident>>
+  /** By sys_id or by number. Throws `SNOW_NOT_FOUND_OR_HIDDEN`. */
+  get(idOrNumber: string, options?: CallOptions): Promise<Incident>
+  /** Comments and work notes, newest first; work notes only for those who may read them. */
+  journal(sysId: string, options?: CallOptions): Promise<readonly JournalEntry[]>
+  /**
+   * One POST, never repeated. Throws `SNOW_OUTCOME_UNKNOWN` when the answer was lost after the
+   * request may have reached the instance. Callers use the action `create_incident` instead.
+   */
+  create(draft: IncidentDraft, correlationId: string, options?: CallOptions): Promise<Incident>
+  /** The incident that carries this `correlation_id`, re-checked literally; `undefined` when there is none. */
+  findByCorrelationId(correlationId: string, options?: CallOptions): Promise<Incident | undefined>
+  /** PATCHes columns (wire names) and returns the record as the instance has it now. */
+  update(sysId: string, changes: Readonly<Record<string, string>>, options?: CallOptions): Promise<Incident>
+  choices(element: string, options?: CallOptions): Promise<readonly Choice[]>
+}
+
+export interface AttachmentsApi {
+  list(tableName: string, recordSysId: string, options?: CallOptions): Promise<readonly Attachment[]>
+  /** Attachment counts of many records in one request: sys_id of the record to its files. */
+  listFor(
+    tableName: string,
+    recordSysIds: readonly string[],
+    options?: CallOptions,
+  ): Promise<readonly Attachment[]>
+  /** The file's bytes as `application/octet-stream`, whatever it claims to be: a blob URL of it runs nothing. */
+  download(sysId: string, options?: CallOptions): Promise<Blob>
+  /** Uploads and verifies size (and hash where the instance tells it). */
+  upload(file: Blob, options: UploadOptions): Promise<Attachment>
+}
+
+export interface KnowledgeApi {
+  search(
+    text: string,
+    options?: CallOptions & { readonly limit?: number },
+  ): Promise<readonly ArticleSummary[]>
+  /** By sys_id or `KB…` number. */
+  article(idOrNumber: string, options?: CallOptions): Promise<Article>
+}
+
+export interface RequestsApi {
+  /** Items requested for the signed-in user, newest first. */
+  mine(options?: CallOptions): Promise<readonly RequestItem[]>
+}
+
+export interface RecordsApi {
+  /** Any table that the proxy allows; wire names. */
+  list(
+    table: string,
+    options: PageOptions & {
+      readonly query: Query
+      readonly sort?: readonly Sort[]
+      readonly fields: readonly string[]
+    },
+  ): Promise<Page<Row>>
+}
+
+export interface SessionApi {
+  /** Asks the proxy who is signed in. */
+  read(options?: CallOptions): Promise<Session>
+  /**
+   * Signs in by popup. Call it synchronously in a click. Resolves once `/session` says connected, however
+   * the popup ended. Rejects with `SNOW_POPUP_BLOCKED`, `SNOW_SIGN_IN_TIMEOUT` (10 minutes),
+   * `SNOW_SIGN_IN_DENIED` or the signal's reason.
+   */
+  signInWithPopup(options?: CallOptions): Promise<ConnectedSession>
+  /** Brings the open popup to the front, or opens it again. Call it synchronously in a click. */
+  reopenPopup(): void
+  /** Leaves the page to sign in and comes back. */
+  signInWithRedirect(): void
+  signOut(options?: CallOptions): Promise<void>
+  /** Calls `listener` when another tab, or the sign-in window, may have changed the session. */
+  onMaybeChanged(listener: () => void, signal: AbortSignal): void
+}
+
+/** A connection to one instance through one proxy. Holds no token: the browser's cookie is the session. */
+export interface Client {
+  readonly proxy: string
+  readonly instance: string
+  readonly session: SessionApi
+  readonly incidents: IncidentsApi
+  readonly attachments: AttachmentsApi
+  readonly knowledge: KnowledgeApi
+  readonly requests: RequestsApi
+  readonly records: RecordsApi
+  /** Deep link into ServiceNow's own interface. Needs the instance's URL, known once the session was read. */
+  recordUrl(table: string, sysId: string): string
+}

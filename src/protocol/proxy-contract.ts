@@ -1,0 +1,71 @@
+import type { SnowErrorCode } from '../shared/error-codes.js'
+import type { User } from './records.js'
+
+/**
+ * What the widget and the proxy agree on: paths under the proxy's mount, headers, bodies.
+ * Both sides read it from here, so that neither can drift.
+ */
+
+/** Sent with every fetch to the proxy: a form or an image of another site cannot set it. */
+export const guardHeader = 'X-Snowline'
+export const guardValue = '1'
+
+/** BroadcastChannel and storage key of "something about the session changed: ask again". Carries nothing. */
+export const sessionChannel = 'snowline-session'
+
+/** `&flow=` of the login route: how the callback page ends. */
+export type SignInFlow = 'popup' | 'redirect'
+
+export const proxyPath = {
+  /** Navigation. `flow`, and for `redirect` the `return` URL (checked against the configured origins). */
+  login: (instance: string): string => `/login/${encodeURIComponent(instance)}`,
+  callback: (instance: string): string => `/callback/${encodeURIComponent(instance)}`,
+  session: (instance: string): string => `/session/${encodeURIComponent(instance)}`,
+  logout: (instance: string): string => `/logout/${encodeURIComponent(instance)}`,
+  /** The relay: what follows is the instance's own path, such as `/api/now/table/incident`. */
+  relay: (instance: string, apiPath: string): string =>
+    `/api/${encodeURIComponent(instance)}${apiPath.replace(/^\/api(?=\/)/, '')}`,
+  health: '/health',
+} as const
+
+/** An instance as the page may know it: configuration that is no secret. */
+export interface InstanceSummary {
+  readonly id: string
+  /** What a person calls it: "Acme IT". */
+  readonly label: string
+  readonly environment: 'production' | 'test' | 'development'
+  /** Origin of the instance, for "Open in ServiceNow" and for relative links in articles. */
+  readonly url: string
+}
+
+export interface DisconnectedSession {
+  readonly connected: false
+  readonly instance: InstanceSummary
+  /** Why the last session ended, when the proxy knows. `undefined`: there was none. */
+  readonly reason?: 'expired' | 'revoked'
+}
+
+export interface ConnectedSession {
+  readonly connected: true
+  readonly instance: InstanceSummary
+  readonly user: User
+  /** Whether the user holds `itil` or `admin`: offers what an agent does. The instance decides all the same. */
+  readonly agent: boolean
+  /** ISO 8601. */
+  readonly connectedAt: string
+  /** ISO 8601: when the connection ends for good (refresh token or absolute session life, whichever is first). */
+  readonly expiresAt: string
+}
+
+export type Session = ConnectedSession | DisconnectedSession
+
+/** Body of every error that the proxy itself answers. */
+export interface ProxyErrorBody {
+  readonly error: {
+    readonly code: SnowErrorCode
+    readonly message: string
+    readonly transactionId?: string
+    readonly instanceMessage?: string
+    readonly retryAfterMs?: number
+  }
+}

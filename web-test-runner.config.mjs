@@ -1,0 +1,46 @@
+import { esbuildPlugin } from '@web/dev-server-esbuild'
+import { chromeLauncher } from '@web/test-runner-chrome'
+import { playwrightLauncher } from '@web/test-runner-playwright'
+import { webdriverLauncher } from '@web/test-runner-webdriver'
+import * as puppeteer from 'puppeteer-core'
+import { chromiumArgs, chromiumPath, firefoxPath, startWebKitDriver, webkitCapabilities } from './scripts/browsers.mjs'
+
+/** `BROWSERS=chromium npx wtr` while working; all three in `npm test`. */
+const wanted = (process.env.BROWSERS ?? 'chromium,firefox,webkit').split(',')
+
+const launchers = {
+  chromium: async () =>
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: chromiumPath, args: chromiumArgs },
+      concurrency: 2,
+    }),
+  firefox: async () =>
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { browser: 'firefox', executablePath: firefoxPath, headless: true },
+      concurrency: 1,
+    }),
+  webkit: async () => {
+    const driver = await startWebKitDriver()
+    return webdriverLauncher({
+      hostname: '127.0.0.1',
+      port: driver.port,
+      path: '/',
+      logLevel: 'error',
+      capabilities: webkitCapabilities,
+    })
+  },
+}
+
+export default {
+  files: ['test/**/*.test.ts', '!test/e2e/**', '!test/checks/**', '!test/cli/**', '!test/node/**'],
+  nodeResolve: { exportConditions: ['browser', 'production'] },
+  browsers: await Promise.all(wanted.map((name) => launchers[name]())),
+  concurrentBrowsers: 2,
+  concurrency: 2,
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  testFramework: { config: { timeout: 20_000 } },
+  testsFinishTimeout: 240_000,
+  browserStartTimeout: 90_000,
+}
