@@ -10,7 +10,12 @@ function find(variable, ...paths) {
   return process.env[variable] ?? paths.find((path) => existsSync(path))
 }
 
-export const chromiumPath = find('SNOWLINE_CHROMIUM', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome')
+export const chromiumPath = find(
+  'SNOWLINE_CHROMIUM',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+)
 export const firefoxPath = find('SNOWLINE_FIREFOX', '/usr/bin/firefox-esr', '/usr/bin/firefox')
 export const webkitDriverPath = find('SNOWLINE_WEBKIT_DRIVER', '/usr/bin/WebKitWebDriver')
 export const miniBrowserPath = find(

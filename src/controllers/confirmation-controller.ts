@@ -1,0 +1,141 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Confirm, WriteRequest } from '../actions/types.js'
+import { createConfirmationStore } from '../state/confirmation-store.js'
+import { ownerOf, sessionOf } from '../state/connection-state.js'
+import type { BeforeWrite, Workspace } from '../state/types.js'
+import { StoreController } from './store-controller.js'
+import type { WorkspaceController } from './workspace-controller.js'
+
+export interface ConfirmationOptions {
+  readonly connected: WorkspaceController
+  /** Dispatches the cancelable `snow-before-write`; false when it was prevented. */
+  readonly announce: (detail: BeforeWrite) => boolean
+}
+
+/**
+ * Asks the host page, then the person, before a write of this element runs. Every element that writes
+ * has one of its own:
+ *
+ * ```ts
+ * readonly #confirmation = new ConfirmationController(this, {
+ *   connected: this.connected,
+ *   announce: (detail) => emit(this, 'snow-before-write', detail, { cancelable: true }),
+ * })
+ * // running an action:
+ * actions.run('create_incident', input, { signal, confirm: this.#confirmation.confirm })
+ * // rendering: what is behind must be inert, so that the focus stays in the sheet
+ * html`<div class="behind" ?inert=${this.#confirmation.pending !== undefined}>…</div>
+ *   ${confirmSheet({ confirmation: this.#confirmation, messages, formats })}`
+ * ```
+ *
+ * It moves the focus into the sheet and back. A write that waits is refused when the element leaves the
+ * document for good, gets another workspace, or the signed-in person changes.
+ */
+export class ConfirmationController implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement
+  readonly #announce: ConfirmationOptions['announce']
+  readonly #store = createConfirmationStore()
+  #workspace: Workspace | undefined
+  #owner: string | undefined
+  #unfollow: (() => void) | undefined
+  #shown: WriteRequest | undefined
+  #focusBefore: Element | null = null
+
+  constructor(host: ReactiveControllerHost & HTMLElement, { connected, announce }: ConfirmationOptions) {
+    this.#host = host
+    this.#announce = announce
+    new StoreController(host, this.#store)
+    host.addController(this)
+    this.#store.setPolicy((request) => this.#askHost(request))
+    connected.onChange((workspace) => {
+      this.#unfollow?.()
+      this.#refuseAll()
+      this.#workspace = workspace
+      this.#owner = workspace && ownerOf(workspace.connection.get())
+      if (host.isConnected) this.#follow()
+    })
+  }
+
+  /** The write that the person is asked about. */
+  get pending(): WriteRequest | undefined {
+    return this.#store.get().pending
+  }
+
+  /** Name of the person on whose behalf the write will run. */
+  get person(): string {
+    const connection = this.#workspace?.connection.get()
+    return (connection && sessionOf(connection)?.user.name) ?? ''
+  }
+
+  readonly confirm: Confirm = (request, options) => this.#store.confirm(request, options)
+
+  readonly approve = (): void => this.#store.approve()
+
+  readonly refuse = (): void => this.#store.refuse()
+
+  hostConnected(): void {
+    this.#follow()
+  }
+
+  hostDisconnected(): void {
+    this.#unfollow?.()
+    // A move within the document disconnects and connects in one turn: that refuses nothing.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#refuseAll()
+    })
+  }
+
+  hostUpdate(): void {
+    // Before the render that makes it inert and so takes the focus from it.
+    if (this.pending !== undefined && this.#shown === undefined) {
+      this.#focusBefore = this.#host.shadowRoot?.activeElement ?? null
+    }
+  }
+
+  hostUpdated(): void {
+    if (this.pending === this.#shown) return
+    this.#shown = this.pending
+    if (this.#shown !== undefined) return focus(this.#host.shadowRoot?.querySelector('.sheet') ?? null)
+    const before = this.#focusBefore
+    this.#focusBefore = null
+    // Only when the person has not gone elsewhere since.
+    if (before?.isConnected && this.#host.ownerDocument.activeElement === this.#host.ownerDocument.body) {
+      focus(before)
+    } else if (before?.isConnected && this.#host.matches(':focus-within')) focus(before)
+  }
+
+  #follow(): void {
+    this.#unfollow?.()
+    const workspace = this.#workspace
+    if (workspace === undefined) return
+    const onChange = (): void => {
+      const owner = ownerOf(workspace.connection.get())
+      if (owner === this.#owner) return
+      this.#owner = owner
+      this.#refuseAll()
+    }
+    onChange()
+    this.#unfollow = workspace.connection.subscribe(onChange)
+  }
+
+  #askHost(request: WriteRequest): 'approve' | 'refuse' | 'ask' {
+    let say: 'approve' | 'refuse' | 'ask' = 'ask'
+    const approve = (): void => {
+      if (say === 'ask') say = 'approve'
+      this.#store.approve(request)
+    }
+    const refuse = (): void => {
+      if (say === 'ask') say = 'refuse'
+      this.#store.refuse(request)
+    }
+    return this.#announce({ request, approve, refuse }) ? say : 'refuse'
+  }
+
+  #refuseAll(): void {
+    while (this.pending !== undefined) this.#store.refuse()
+  }
+}
+
+function focus(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: false })
+}

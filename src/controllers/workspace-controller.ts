@@ -1,0 +1,86 @@
+import { ContextConsumer, ContextProvider, createContext } from '@lit/context'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Workspace } from '../state/types.js'
+import { sharedWorkspace } from '../state/workspace.js'
+
+/** The workspace of the elements below; a symbol of the registry, so that two copies of Snowline agree. */
+export const workspaceContext = createContext<Workspace | undefined>(Symbol.for('snowline.workspace'))
+
+export interface WorkspaceHost extends ReactiveControllerHost, HTMLElement {
+  readonly proxy: string
+  readonly instance: string
+  readonly workspace: Workspace | undefined
+}
+
+/**
+ * Finds the workspace that an element works on: its own `workspace`, else the one of its `proxy` and
+ * `instance`, else the one of the Snowline element around it. Keeps the connection current meanwhile.
+ */
+export class WorkspaceController implements ReactiveController {
+  readonly #host: WorkspaceHost
+  readonly #inherited: ContextConsumer<typeof workspaceContext, WorkspaceHost>
+  readonly #provider: ContextProvider<typeof workspaceContext, WorkspaceHost>
+  readonly #listeners = new Set<(workspace: Workspace | undefined) => void>()
+  #current: Workspace | undefined
+  #life: AbortController | undefined
+
+  constructor(host: WorkspaceHost) {
+    this.#host = host
+    this.#inherited = new ContextConsumer(host, { context: workspaceContext, subscribe: true })
+    this.#provider = new ContextProvider(host, { context: workspaceContext })
+    host.addController(this)
+  }
+
+  get workspace(): Workspace | undefined {
+    return this.#current
+  }
+
+  /** True for the outermost Snowline element of a workspace: the one that tells the host of it. */
+  get outermost(): boolean {
+    return this.#current !== undefined && this.#inherited.value !== this.#current
+  }
+
+  /** What the host page still has to set. */
+  get missing(): readonly string[] {
+    return this.#current === undefined
+      ? (['proxy', 'instance'] as const).filter((name) => this.#host[name] === '')
+      : []
+  }
+
+  /** Calls `listener` with the workspace now and whenever another takes its place. */
+  onChange(listener: (workspace: Workspace | undefined) => void): void {
+    this.#listeners.add(listener)
+    listener(this.#current)
+  }
+
+  hostConnected(): void {
+    this.#start()
+  }
+
+  hostUpdate(): void {
+    const { proxy, instance, workspace } = this.#host
+    const own = workspace ?? (proxy !== '' && instance !== '' ? sharedWorkspace(proxy, instance) : undefined)
+    const next = own ?? this.#inherited.value
+    if (next === this.#current) return
+    this.#stop()
+    this.#current = next
+    this.#provider.setValue(next)
+    this.#start()
+    for (const listener of this.#listeners) listener(next)
+  }
+
+  hostDisconnected(): void {
+    this.#stop()
+  }
+
+  #start(): void {
+    if (this.#life !== undefined || this.#current === undefined || !this.#host.isConnected) return
+    this.#life = new AbortController()
+    this.#current.connection.start(this.#life.signal)
+  }
+
+  #stop(): void {
+    this.#life?.abort()
+    this.#life = undefined
+  }
+}

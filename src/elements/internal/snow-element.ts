@@ -1,0 +1,47 @@
+import { LitElement } from 'lit'
+import { property } from 'lit/decorators.js'
+import { LocaleController } from '../../controllers/locale-controller.js'
+import { WorkspaceController } from '../../controllers/workspace-controller.js'
+import type { Workspace } from '../../state/types.js'
+import { warnOnce } from '../../shared/warn-once.js'
+import { controls } from './controls.styles.js'
+import { tokens } from './tokens.styles.js'
+
+/**
+ * What every Snowline element has: the connection it works on, its language, its look. The class
+ * registers nothing; `snowline/define/…` does.
+ */
+export abstract class SnowElement extends LitElement {
+  static override styles = [tokens, controls]
+
+  /** URL of the proxy, such as `https://sn.example.com`. Elements inside a panel take the panel's. */
+  @property({ reflect: true }) proxy = ''
+
+  /** Id of the instance in the proxy's configuration. */
+  @property({ reflect: true }) instance = ''
+
+  /** A workspace made by the host; wins over `proxy` and `instance`. */
+  @property({ attribute: false }) workspace: Workspace | undefined
+
+  /** BCP 47 tag; the nearest `lang` around the element when unset. */
+  @property() override lang = ''
+
+  protected readonly locale = new LocaleController(this)
+  protected readonly connected = new WorkspaceController(this)
+
+  /** Defines the class under `tag`, once, and says so when another copy was faster. */
+  static define<T extends CustomElementConstructor>(
+    this: T,
+    tag: string,
+    registry: CustomElementRegistry = customElements,
+  ): T {
+    const existing = registry.get(tag)
+    if (existing === undefined) registry.define(tag, this)
+    else if (existing !== this) warnOnce(`<${tag}> is already defined by another copy of Snowline`)
+    return this
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('lang')) this.locale.refresh()
+  }
+}
