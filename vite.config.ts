@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineConfig, type UserConfig } from 'vite'
-import { minifyStyles } from './scripts/minify-styles.js'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
 
 const root = import.meta.dirname
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -23,9 +22,23 @@ function entriesOf(folder: string): Record<string, string> {
 
 const target = 'es2022'
 
+/** Takes comments and indentation out of css`…`: a page should not download them. */
+const minifyStyles: Plugin = {
+  name: 'snowline:minify-styles',
+  transform(code, id) {
+    if (!id.endsWith('.ts') || !code.includes('css`')) return null
+    const minify = (text: string): string =>
+      text
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,]) ?/g, '$1')
+    return { code: code.replace(/\bcss`([^`]*)`/g, (_, text: string) => `css\`${minify(text)}\``), map: null }
+  },
+}
+
 /** For `<script type="module">`: everything inside, split so that a page loads what it shows. */
 const embed: UserConfig = {
-  plugins: [minifyStyles()],
+  plugins: [minifyStyles],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -85,13 +98,30 @@ const server: UserConfig = {
   },
 }
 
-/** The demo's second page is a React application with a build of its own, as a host's would be. */
+/** `npm run dev`: the pages from source, with the proxy that runs beside. */
+const demoFromSource: Plugin = {
+  name: 'snowline:demo-from-source',
+  apply: 'serve',
+  transformIndexHtml: (html) =>
+    html
+      .replaceAll('%SNOWLINE_PROXY%', 'http://localhost:4501')
+      .replace('/snowline/embed.js', `/@fs${root}/src/embed.ts`),
+}
+
+/** The demo: a host application by script tag, and a second page in React. */
 const demo: UserConfig = {
-  root: join(root, 'demo/react'),
+  root: join(root, 'demo'),
+  plugins: [demoFromSource],
+  server: { fs: { allow: [root] } },
   base: './',
   define: { 'process.env.NODE_ENV': '"production"' },
   resolve: { alias: { 'snowline/react': join(root, 'src/react/index.ts') } },
-  build: { outDir: join(root, 'dist/demo/react'), emptyOutDir: true, target },
+  build: {
+    outDir: join(root, 'dist/demo'),
+    emptyOutDir: true,
+    target,
+    rollupOptions: { input: [join(root, 'demo/index.html'), join(root, 'demo/react/index.html')] },
+  },
 }
 
 const modes: Readonly<Record<string, UserConfig>> = { embed, library, server, demo }

@@ -3,7 +3,16 @@ import { chromeLauncher } from '@web/test-runner-chrome'
 import { playwrightLauncher } from '@web/test-runner-playwright'
 import { webdriverLauncher } from '@web/test-runner-webdriver'
 import * as puppeteer from 'puppeteer-core'
-import { chromiumArgs, chromiumPath, firefoxPath, startWebKitDriver, webkitCapabilities } from './scripts/browsers.mjs'
+import {
+  chromiumArgs,
+  chromiumPath,
+  firefoxPath,
+  startWebKitDriver,
+  webkitCapabilities,
+} from './scripts/browsers.mjs'
+import { summaryReporter } from './scripts/wtr-summary-reporter.mjs'
+
+const summary = process.env.SNOWLINE_TEST_SUMMARY
 
 /** `BROWSERS=chromium npx wtr` while working; all three in `npm test`. */
 const wanted = (process.env.BROWSERS ?? 'chromium,firefox,webkit').split(',')
@@ -40,6 +49,7 @@ export default {
   concurrentBrowsers: 2,
   concurrency: 2,
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  ...(summary ? { reporters: [summaryReporter(summary)] } : {}),
   testFramework: { config: { timeout: 20_000 } },
   testsFinishTimeout: 240_000,
   browserStartTimeout: 90_000,

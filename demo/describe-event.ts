@@ -1,0 +1,29 @@
+import type { SnowEventMap, SnowEventName } from '../src/elements/events.js'
+
+/** One line a person can read about each fact. */
+const lines: { readonly [K in SnowEventName]: (detail: SnowEventMap[K]['detail']) => string } = {
+  'snow-connected': ({ instance, user }) => `${user.name} is signed in to ${instance.label}`,
+  'snow-disconnected': ({ reason }) => `Disconnected: ${reason}`,
+  'snow-connection-expiring': ({ days }) => `The connection ends in ${days} days`,
+  'snow-selection-changed': ({ incidents, attachments }) =>
+    `${incidents.length} incidents and ${attachments.length} files: ` +
+    [...incidents.map(({ number }) => number), ...attachments.map(({ fileName }) => fileName)].join(', '),
+  'snow-selection-confirmed': ({ incidents, attachments }) =>
+    `Attach ${incidents.length} incidents and ${attachments.length} files`,
+  'snow-incident-opened': ({ incident }) => `${incident.number} ${incident.shortDescription}`,
+  'snow-incident-created': ({ incident, attachments }) =>
+    `${incident.number} ${incident.shortDescription} (${attachments.length} files)`,
+  'snow-incident-changed': ({ incident, fields }) => `${incident.number}: ${fields.join(', ')}`,
+  'snow-attachment-picked': ({ attachment }) => `${attachment.fileName}, ${attachment.sizeBytes} bytes`,
+  'snow-article-opened': ({ article }) => `${article.number} ${article.title}`,
+  'snow-before-write': ({ request }) =>
+    `${request.action}: ${request.changes.map(({ field }) => field).join(', ')}`,
+  'snow-sync-event': ({ kind, incident }) => `${kind}: ${incident.number} ${incident.shortDescription}`,
+  'snow-sync-status': ({ status }) => status,
+  'snow-error': ({ error }) => `${error.code}: ${error.message}`,
+}
+
+export function describe(event: SnowEventMap[SnowEventName]): string {
+  const line = lines[event.type as SnowEventName] as (detail: unknown) => string
+  return line(event.detail)
+}

@@ -1,0 +1,51 @@
+// What must not be inside a bundle.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** [what, files, forbidden] */
+const rules = [
+  [
+    'the embed',
+    (file) => file === 'embed.js' || file.startsWith('embed/'),
+    [
+      ['client_secret', 'the secret belongs to the proxy'],
+      ['snowline-demo', 'the emulator belongs to tests'],
+      ['react', 'no framework in the embed', /\breact(-dom)?\b/],
+      ['code_verifier', 'the proxy is the OAuth client'],
+      ['Function(', 'no code from text: a strict CSP forbids it', /\bnew Function\(/],
+    ],
+  ],
+  [
+    'the proxy',
+    (file) => file === 'proxy.js',
+    [
+      ['HTMLElement', 'no DOM in the proxy'],
+      ['lit', 'no elements in the proxy', /from\s*["']lit/],
+    ],
+  ],
+  [
+    'the SDK and the classes',
+    (file) => file === 'index.js' || file === 'client.js',
+    [['customElements.define', 'importing registers nothing']],
+  ],
+]
+
+export function checkBundleContents(root) {
+  const dist = join(root, 'dist')
+  const files = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith('.js'))
+  const problems = []
+  let looked = 0
+  for (const [what, matches, forbidden] of rules) {
+    const bundle = files.filter(matches)
+    if (bundle.length === 0) problems.push(`${what} is missing from dist: run npm run build`)
+    for (const file of bundle) {
+      const code = readFileSync(join(dist, file), 'utf8')
+      looked += 1
+      for (const [text, why, pattern] of forbidden) {
+        if (pattern ? pattern.test(code) : code.includes(text))
+          problems.push(`dist/${file} contains '${text}': ${why}`)
+      }
+    }
+  }
+  return { problems, figure: `${looked} bundles` }
+}

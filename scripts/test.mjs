@@ -1,0 +1,100 @@
+// `npm test`: installs what is missing, then runs every suite; a few lines each, and the plain count at the end.
+// `npm test -- node` (or browsers, stories, e2e) runs one suite.
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureBrowsers } from './ensure-browsers.mjs'
+import { ensureInstalled, root, run } from './install.mjs'
+
+ensureInstalled()
+ensureBrowsers()
+
+const summaries = mkdtempSync(join(tmpdir(), 'snowline-test-'))
+const wanted = process.argv.slice(2)
+const totals = { passed: 0, failed: 0, skipped: 0 }
+
+function report(name, counts, started) {
+  for (const key of Object.keys(totals)) totals[key] += counts[key] ?? 0
+  const skipped = counts.skipped ? `, ${counts.skipped} skipped` : ''
+  const seconds = started === undefined ? '' : ` (${Math.round((Date.now() - started) / 1000)} s)`
+  console.log(`${name}: ${counts.passed} passed, ${counts.failed} failed${skipped}${seconds}`)
+}
+
+/** Mocha in Node over some files. */
+function mocha(name, files, env = {}) {
+  const started = Date.now()
+  const file = join(summaries, `${name.replace(/\W+/g, '-')}.json`)
+  const args = ['--reporter', 'json', '--reporter-option', `output=${file}`, ...files]
+  const result = run('mocha', args, { quiet: true, env })
+  if (!existsSync(file)) {
+    console.error(`${result.stdout}\n${result.stderr}`)
+    return report(name, { passed: 0, failed: 1 }, started)
+  }
+  const { stats, failures } = JSON.parse(readFileSync(file, 'utf8'))
+  for (const failure of failures) {
+    console.error(
+      `  FAIL ${failure.fullTitle}\n       ${failure.err.message ?? ''}\n${failure.err.stack ?? ''}`,
+    )
+  }
+  // A suite that ran nothing proves nothing.
+  const failed = stats.failures + (stats.tests === 0 ? 1 : 0)
+  report(name, { passed: stats.passes, failed, skipped: stats.pending }, started)
+}
+
+function browsers() {
+  const started = Date.now()
+  const file = join(summaries, 'browsers.json')
+  const result = run('wtr', [], { env: { SNOWLINE_TEST_SUMMARY: file } })
+  if (!existsSync(file)) return report('browsers', { passed: 0, failed: 1 }, started)
+  const counts = JSON.parse(readFileSync(file, 'utf8'))
+  for (const [browser, count] of Object.entries(counts)) {
+    report(`in ${browser}`, count.passed === 0 ? { ...count, failed: count.failed + 1 } : count)
+  }
+  const clean = Object.values(counts).every((count) => count.failed === 0)
+  if (result.status !== 0 && clean) report('browsers', { passed: 0, failed: 1 }, started)
+  console.log(`browsers took ${Math.round((Date.now() - started) / 1000)} s`)
+}
+
+function command(name, ...args) {
+  const started = Date.now()
+  const result = run(args[0], args.slice(1), { quiet: true })
+  if (result.status === 0) return true
+  console.error(`${result.stdout}\n${result.stderr}`)
+  report(name, { passed: 0, failed: 1 }, started)
+  return false
+}
+
+const pure = ['shared', 'protocol', 'client', 'actions', 'sync', 'proxy', 'emulator', 'cli', 'node', 'checks']
+
+const suites = {
+  node: () =>
+    mocha(
+      'node',
+      pure.map((folder) => `test/${folder}/**/*.test.ts`),
+    ),
+  browsers,
+  stories() {
+    const built = command(
+      'stories',
+      'storybook',
+      'build',
+      '--disable-telemetry',
+      '--quiet',
+      '-o',
+      'dist-storybook',
+    )
+    if (built) mocha('stories', ['test/stories/**/*.test.ts'])
+  },
+  e2e() {
+    if (command('build', 'node', 'scripts/build.mjs', '--quick'))
+      mocha('end to end', ['test/e2e/**/*.test.ts'])
+  },
+}
+
+for (const [name, suite] of Object.entries(suites)) {
+  if (wanted.length === 0 || wanted.includes(name)) suite()
+}
+console.log(
+  `${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`,
+)
+process.exit(totals.failed === 0 && totals.passed > 0 ? 0 : 1)

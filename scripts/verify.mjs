@@ -1,0 +1,4 @@
+// `npm run verify`: everything that CI runs.
+import { run } from './install.mjs'
+
+process.exit(run('bash', ['.ci/run']).status ?? 1)

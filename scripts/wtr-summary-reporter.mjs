@@ -1,0 +1,37 @@
+import { writeFileSync } from 'node:fs'
+
+/** Counts per browser into a file, failures to the console: a few lines instead of a screen. */
+export function summaryReporter(file) {
+  return {
+    reportTestFileResults() {},
+    getTestProgress() {
+      return []
+    },
+    onTestRunFinished({ sessions }) {
+      const counts = {}
+      for (const session of sessions) {
+        const count = (counts[session.browser.name] ??= { passed: 0, failed: 0, skipped: 0 })
+        const report = (title, message) => {
+          count.failed += 1
+          console.error(
+            `  FAIL ${session.browser.name} ${session.testFile.replace(`${process.cwd()}/`, '')}: ${title}`,
+          )
+          if (message) console.error(`       ${message}`)
+        }
+        for (const error of session.errors) report('the file did not run', error.message)
+        const visit = (suite, path) => {
+          for (const test of suite.tests) {
+            if (test.skipped) count.skipped += 1
+            else if (test.passed) count.passed += 1
+            else report([...path, test.name].join(' › '), test.error?.message)
+          }
+          for (const inner of suite.suites) visit(inner, [...path, inner.name])
+        }
+        if (session.testResults) visit(session.testResults, [])
+        if (!session.testResults && session.errors.length === 0)
+          report('the file did not run', 'no result came back')
+      }
+      writeFileSync(file, JSON.stringify(counts))
+    },
+  }
+}

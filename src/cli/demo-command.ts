@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { serve, type ServerType } from '@hono/node-server'
+import { serveProxy } from '../proxy/node.js'
+import { SnowError } from '../shared/errors.js'
+import { serveEmulator } from './emulator-command.js'
+import { freePorts } from './free-ports.js'
+import { createStaticFiles } from './static-files.js'
+
+export const demoHelp = `Usage: snowline demo [--port 4500] [--incidents 120]
+
+Runs a host application, the proxy and the embedded emulator, each on an origin of its own, all on this
+machine. Sign in as abel.tuter (requester) or beth.anglin (agent), password: snowline.`
+
+export interface Demo {
+  /** Where the host application is. */
+  readonly url: string
+  readonly proxyUrl: string
+  readonly instanceUrl: string
+  close(): Promise<void>
+}
+
+export interface DemoOptions {
+  /** The host application's port; proxy and emulator take the next two. 0: any free ones. */
+  readonly port: number
+  readonly incidents: number
+  /** Folder with the built package; without it only proxy and instance run. */
+  readonly dist: string | undefined
+}
+
+/** Three servers on three origins, as a host would have them: host application, proxy, instance. */
+export async function serveDemo({ port, incidents, dist }: DemoOptions): Promise<Demo> {
+  const [hostPort, proxyPort, instancePort] = await freePorts(port, 3)
+  // `localhost` for host and proxy (one site, as recommended), 127.0.0.1 for the instance (another site).
+  const url = `http://localhost:${hostPort}`
+  const proxyUrl = `http://localhost:${proxyPort}`
+  const instanceUrl = `http://127.0.0.1:${instancePort}`
+
+  const emulator = await serveEmulator({
+    port: instancePort,
+    host: '127.0.0.1',
+    incidents,
+    redirectUris: [`${proxyUrl}/callback/demo`],
+  })
+  const proxy = await serveProxy(
+    {
+      publicUrl: proxyUrl,
+      origins: [url],
+      sealKeys: [randomBytes(32).toString('base64url')],
+      instances: {
+        demo: {
+          label: 'Acme IT',
+          environment: 'development',
+          url: instanceUrl,
+          clientId: 'snowline-demo',
+          clientSecret: 'snowline-demo-secret',
+        },
+      },
+    },
+    { port: proxyPort, host: '127.0.0.1' },
+  )
+  const host = dist === undefined ? undefined : serveHost(dist, hostPort, proxyUrl)
+
+  return {
+    url,
+    proxyUrl,
+    instanceUrl,
+    async close() {
+      await new Promise((resolve) => (host === undefined ? resolve(undefined) : host.close(resolve)))
+      await proxy.close()
+      await emulator.close()
+    },
+  }
+}
+
+function serveHost(dist: string, port: number, proxyUrl: string): ServerType {
+  const files = createStaticFiles({
+    folders: { '/snowline/': dist, '/': `${dist}/demo` },
+    variables: { SNOWLINE_PROXY: proxyUrl },
+    headers: hostHeaders(proxyUrl),
+  })
+  return serve({ fetch: files, port, hostname: '127.0.0.1' })
+}
+
+/** The strictest policy that a host may have: the widget has to live with it. */
+function hostHeaders(proxyUrl: string): Record<string, string> {
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob:",
+    `connect-src 'self' ${proxyUrl}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html snowline dompurify',
+  ]
+  return { 'Content-Security-Policy': policy.join('; '), 'X-Content-Type-Options': 'nosniff' }
+}
+
+export async function runDemo(argv: readonly string[], dist: string): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      port: { type: 'string', default: '4500' },
+      incidents: { type: 'string', default: '120' },
+      // For `npm run dev`, where Vite is the host application.
+      'services-only': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(demoHelp)
+  const demo = await serveDemo({
+    port: wholeNumber('--port', values.port, 65_533),
+    incidents: wholeNumber('--incidents', values.incidents, 1_000_000),
+    dist: values['services-only'] ? undefined : dist,
+  })
+  console.log(`ready ${demo.url}`)
+  const stop = (): void => void demo.close().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+function wholeNumber(option: string, text: string, max: number): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value
+  throw new SnowError('SNOW_CONFIG_INVALID', `${option} takes a whole number from 0 to ${max}, not '${text}'`)
+}

@@ -1,0 +1,116 @@
+import WebDriver, { type Client } from 'webdriver'
+import { startWebKitDriver, webkitCapabilities } from '../../../scripts/browsers.mjs'
+import { callText, describeTarget, findAll, poll, type Browser, type Page, type Target } from './driver.js'
+
+/** WebKit by the classic WebDriver protocol: one session a page, one window at a time in front. */
+export async function launchWebKit(): Promise<Browser> {
+  const driver = await startWebKitDriver()
+  const sessions: Client[] = []
+  const end = async (session: Client): Promise<void> => {
+    sessions.splice(sessions.indexOf(session), 1)
+    await session.deleteSession()
+  }
+  return {
+    name: 'webkit',
+    async newPage() {
+      // The driver allows one session at a time.
+      for (const session of [...sessions]) await end(session)
+      const session = await WebDriver.newSession({
+        hostname: '127.0.0.1',
+        port: driver.port,
+        path: '/',
+        logLevel: 'error',
+        capabilities: { alwaysMatch: webkitCapabilities as WebdriverIO.Capabilities, firstMatch: [{}] },
+      })
+      sessions.push(session)
+      await session.setWindowRect(0, 0, 1280, 900)
+      return wrap(session, await session.getWindowHandle(), () => end(session))
+    },
+    async close() {
+      for (const session of [...sessions]) await end(session)
+      driver.stop()
+    },
+  }
+}
+
+const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
+
+function wrap(session: Client, handle: string, close: () => Promise<void>): Page {
+  /** Commands go to the window in front: bring ours there first. */
+  const front = async (): Promise<void> => session.switchToWindow(handle)
+  const run = async (body: string, element?: object): Promise<unknown> => {
+    await front()
+    return session.executeScript(body, element === undefined ? [] : [element])
+  }
+  const find = (target: Target): Promise<string> =>
+    poll(describeTarget(target), async () => {
+      const found = (await run(`return ${callText(findAll, target.css, target.text)}[0] ?? null`)) as Record<
+        string,
+        string
+      > | null
+      return found?.[elementKey]
+    })
+
+  return {
+    async goto(url) {
+      await front()
+      await session.navigateTo(url)
+    },
+    async url() {
+      await front()
+      return session.getUrl()
+    },
+    click: (target) =>
+      poll(`a click on ${describeTarget(target)}`, async () => {
+        await session.elementClick(await find(target))
+        return true
+      }).then(() => undefined),
+    async fill(target, text) {
+      const element = await find(target)
+      await session.elementClear(element)
+      await session.elementSendKeys(element, text)
+    },
+    async press(key) {
+      await front()
+      const value = keys[key] ?? key
+      const actions = [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]
+      await session.performActions([{ type: 'key', id: 'keyboard', actions }])
+    },
+    waitFor: async (target) => void (await find(target)),
+    text: async (target) =>
+      String(await run('return arguments[0].textContent', { [elementKey]: await find(target) })),
+    count: async (target) => Number(await run(`return ${callText(findAll, target.css, target.text)}.length`)),
+    evaluate: async (script, ...args) => {
+      await front()
+      return (await session.executeAsyncScript(
+        `Promise.resolve(${callText(script, ...args)}).then(arguments[0])`,
+        [],
+      )) as never
+    },
+    popup: () =>
+      poll('a second window', async () => {
+        const other = (await session.getWindowHandles()).filter((candidate) => candidate !== handle).at(-1)
+        return other === undefined ? undefined : wrap(session, other, close)
+      }),
+    closed: () =>
+      poll('the window to close', async () =>
+        (await session.getWindowHandles()).includes(handle) ? undefined : true,
+      ).then(() => undefined),
+    close,
+  }
+}
+
+/** WebDriver's code points of keys that are not characters. */
+const keys: Readonly<Record<string, string>> = {
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  Tab: '\uE004',
+  ArrowUp: '\uE013',
+  ArrowDown: '\uE015',
+  ArrowLeft: '\uE012',
+  ArrowRight: '\uE014',
+  ' ': '\uE00D',
+}

@@ -1,0 +1,21 @@
+import 'axe-core/axe.min.js'
+import type { AxeResults, RunOptions } from 'axe-core'
+
+const { axe } = globalThis as unknown as {
+  axe: { run(context: Element, options: RunOptions): Promise<AxeResults> }
+}
+
+/** Fails with one line for each violation of WCAG 2.2 AA and of good practice within `element`. */
+export async function expectAccessible(element: Element): Promise<void> {
+  const { violations } = await axe.run(element, {
+    resultTypes: ['violations'],
+    // A part on its own has no page around it.
+    rules: { region: { enabled: false } },
+  })
+  const lines = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      (node) => `${id}: ${help} at ${node.target.flat().join(' >> ')}\n  ${node.failureSummary ?? ''}`,
+    ),
+  )
+  if (lines.length > 0) throw new Error(`axe found:\n${lines.join('\n')}`)
+}

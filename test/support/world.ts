@@ -1,0 +1,103 @@
+import { createClient } from '../../src/client/create-client.js'
+import type { Client, SignInNavigation } from '../../src/client/types.js'
+import { createEmulator } from '../../src/emulator/create-emulator.js'
+import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator-options.js'
+import { sessionChannel, type InstanceSummary } from '../../src/protocol/proxy-contract.js'
+import { createProxyHandler } from '../../src/proxy/create-proxy.js'
+import type { Clock } from '../../src/shared/clock.js'
+import type { Workspace } from '../../src/state/types.js'
+import { createWorkspace } from '../../src/state/workspace.js'
+import { withCookies } from './cookie-jar.js'
+
+export interface WorldOptions {
+  /** Who signs in. Default `abel.tuter`, the requester. */
+  readonly user?: string
+  /** Whether the sign-in has happened already. Default true. */
+  readonly signedIn?: boolean
+  readonly emulator?: EmulatorOptions
+  /** Clock of emulator, proxy, client and stores alike. */
+  readonly clock?: Clock
+  readonly environment?: InstanceSummary['environment']
+  /** What happens to a sign-in window: it signs in, is blocked, stays open for ever, or says Deny. */
+  readonly popup?: 'signs-in' | 'blocked' | 'waits' | 'denies'
+  /** Runs before each request of the page; returns an answer to give instead of the proxy's. */
+  readonly intercept?: (request: Request) => Response | Promise<Response> | undefined
+}
+
+/** A host page's whole surroundings as functions in the page: instance, proxy, cookies, sign-in window. */
+export interface World {
+  readonly workspace: Workspace
+  readonly client: Client
+  readonly emulator: Emulator
+  /** Addresses that the page left for, by redirect. */
+  readonly left: readonly string[]
+  /** Signs in as somebody, as a window would; the page hears of it. */
+  signIn(user?: string): Promise<void>
+}
+
+/** Each world has a proxy of its own, so that what browsers store by origin or name never meets. */
+let worlds = 0
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const { user = 'abel.tuter', signedIn = true, popup = 'signs-in', clock } = options
+  const timed = clock === undefined ? {} : { clock }
+  worlds += 1
+  const host = 'https://host.example'
+  const proxy = `https://sn-${worlds}-${crypto.randomUUID().slice(0, 8)}.host.example`
+  const instance = 'https://acme.example'
+
+  const emulator = createEmulator({ ...timed, origin: instance, ...options.emulator })
+  const proxyHandler = createProxyHandler({
+    ...timed,
+    publicUrl: proxy,
+    origins: [host],
+    sealKeys: [btoa('thirty-two bytes that seal a test').replaceAll('=', '')],
+    instances: {
+      acme: {
+        label: 'Acme IT',
+        environment: options.environment ?? 'production',
+        url: instance,
+        clientId: 'snowline-demo',
+        clientSecret: 'snowline-demo-secret',
+      },
+    },
+    fetch: (input, init) => emulator.fetch(new Request(input, init)),
+  })
+  const browser = withCookies({ [proxy]: proxyHandler })
+  const pageFetch = browser.fetchOf(host)
+
+  async function completeSignIn(url: string, who: string, decision: 'allow' | 'deny'): Promise<void> {
+    const consent = await browser.navigate(url)
+    await browser.navigate(await emulator.authorize(consent.url, who, decision))
+    const channel = new BroadcastChannel(sessionChannel)
+    channel.postMessage('changed')
+    channel.close()
+  }
+
+  const left: string[] = []
+  const navigation: SignInNavigation = {
+    open(url) {
+      if (popup === 'blocked') return null
+      if (popup !== 'waits') void completeSignIn(url, user, popup === 'denies' ? 'deny' : 'allow')
+      return { focus: () => undefined, close: () => undefined }
+    },
+    assign: (url) => left.push(url),
+    returnTo: `${host}/`,
+  }
+
+  const client = createClient({
+    ...timed,
+    proxy,
+    instance: 'acme',
+    navigation,
+    async fetch(input, init) {
+      const request = new Request(input, init)
+      return (await options.intercept?.(request)) ?? pageFetch(input, init)
+    },
+  })
+  const signIn = (who: string = user): Promise<void> =>
+    completeSignIn(`${proxy}/login/acme?flow=popup`, who, 'allow')
+  if (signedIn) await signIn()
+
+  return { workspace: createWorkspace({ ...timed, client }), client, emulator, left, signIn }
+}
