@@ -36,9 +36,22 @@ const minifyStyles: Plugin = {
   },
 }
 
+/**
+ * Takes the indentation out of html`…` templates: after minification, line ends are left in template
+ * literals only, and HTML reads a line end as it reads a line end and twenty spaces.
+ */
+const minifyMarkup: Plugin = {
+  name: 'snowline:minify-markup',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/\n\s+/g, '\n')
+    }
+  },
+}
+
 /** For `<script type="module">`: everything inside, split so that a page loads what it shows. */
 const embed: UserConfig = {
-  plugins: [minifyStyles],
+  plugins: [minifyStyles, minifyMarkup],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -46,7 +59,12 @@ const embed: UserConfig = {
     modulePreload: false,
     rollupOptions: {
       input: { embed: join(root, 'src/embed.ts') },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'embed/[name]-[hash].js' },
+      output: {
+        entryFileNames: '[name].js',
+        chunkFileNames: 'embed/[name]-[hash].js',
+        // The words of a language are a file of their own: another language replaces it.
+        codeSplitting: { groups: [{ name: 'en', test: /locales\/en\.ts$/ }] },
+      },
       preserveEntrySignatures: 'allow-extension',
     },
   },
@@ -120,6 +138,8 @@ const demo: UserConfig = {
     outDir: join(root, 'dist/demo'),
     emptyOutDir: true,
     target,
+    // The demo's policy allows no data: images.
+    assetsInlineLimit: 0,
     rollupOptions: { input: [join(root, 'demo/index.html'), join(root, 'demo/react/index.html')] },
   },
 }

@@ -18,7 +18,6 @@ const names: readonly SnowEventName[] = [
   'snow-article-opened',
   'snow-before-write',
   'snow-sync-event',
-  'snow-sync-status',
   'snow-error',
 ]
 
@@ -39,6 +38,12 @@ function note(event: SnowEventMap[SnowEventName]): void {
   log.prepend(item)
   logEmpty.hidden = true
 }
+
+// Its status changes with every sweep: a line that is replaced says it better than a log.
+const status = document.querySelector<HTMLElement>('#sync-status')!
+document.addEventListener('snow-sync-status', ({ detail }) => {
+  status.textContent = `Sync: ${detail.status}`
+})
 
 for (const name of names) document.addEventListener(name, note)
 

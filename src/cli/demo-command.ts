@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { serve, type ServerType } from '@hono/node-server'
 import { serveProxy } from '../proxy/node.js'
+import type { Emulator } from '../emulator/emulator-options.js'
 import { SnowError } from '../shared/errors.js'
 import { serveEmulator } from './emulator-command.js'
 import { freePorts } from './free-ports.js'
@@ -17,6 +18,8 @@ export interface Demo {
   readonly url: string
   readonly proxyUrl: string
   readonly instanceUrl: string
+  /** The instance itself, for what another person does on it. */
+  readonly emulator: Emulator
   close(): Promise<void>
 }
 
@@ -36,7 +39,7 @@ export async function serveDemo({ port, incidents, dist }: DemoOptions): Promise
   const proxyUrl = `http://localhost:${proxyPort}`
   const instanceUrl = `http://127.0.0.1:${instancePort}`
 
-  const emulator = await serveEmulator({
+  const instance = await serveEmulator({
     port: instancePort,
     host: '127.0.0.1',
     incidents,
@@ -65,10 +68,11 @@ export async function serveDemo({ port, incidents, dist }: DemoOptions): Promise
     url,
     proxyUrl,
     instanceUrl,
+    emulator: instance.emulator,
     async close() {
       await new Promise((resolve) => (host === undefined ? resolve(undefined) : host.close(resolve)))
       await proxy.close()
-      await emulator.close()
+      await instance.close()
     },
   }
 }

@@ -29,7 +29,8 @@ export interface ClientOptions {
 export interface SignInNavigation {
   /**
    * Opens the popup. Must be called synchronously in a click. `null`: the browser blocked it.
-   * What it returns is only good for `focus` and `close`: whether it is closed decides nothing.
+   * What it returns is only good for `focus` (which opens it again when it is gone) and `close`: whether
+   * it is closed decides nothing.
    */
   open(url: string): { focus(): void; close(): void } | null
   /** Leaves the page; the sign-in comes back to `returnTo`. */
@@ -39,7 +40,9 @@ export interface SignInNavigation {
 }
 
 export interface CallOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
+  /** `background` lets the calls of a person go first. */
+  readonly priority?: 'background' | undefined
 }
 
 export interface PageOptions extends CallOptions {
@@ -166,6 +169,9 @@ export interface Client {
   readonly knowledge: KnowledgeApi
   readonly requests: RequestsApi
   readonly records: RecordsApi
-  /** Deep link into ServiceNow's own interface. Needs the instance's URL, known once the session was read. */
+  /**
+   * Deep link into ServiceNow's own interface. Needs the instance's URL: throws `SNOW_NOT_CONNECTED`
+   * before the session was read once.
+   */
   recordUrl(table: string, sysId: string): string
 }

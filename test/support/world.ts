@@ -21,7 +21,7 @@ export interface WorldOptions {
   /** What happens to a sign-in window: it signs in, is blocked, stays open for ever, or says Deny. */
   readonly popup?: 'signs-in' | 'blocked' | 'waits' | 'denies'
   /** Runs before each request of the page; returns an answer to give instead of the proxy's. */
-  readonly intercept?: (request: Request) => Response | Promise<Response> | undefined
+  readonly intercept?: (request: Request) => Response | undefined | Promise<Response | undefined>
 }
 
 /** A host page's whole surroundings as functions in the page: instance, proxy, cookies, sign-in window. */

@@ -1,0 +1,48 @@
+import { systemClock, type Clock } from '../shared/clock.js'
+import { SnowError } from '../shared/errors.js'
+import { browserNavigation } from './browser-navigation.js'
+import type { ClientOptions, SignInNavigation } from './types.js'
+
+/** Options of a client, checked and complete. */
+export interface ClientSettings {
+  /** Absolute URL of the proxy's mount, without a slash at the end. */
+  readonly proxy: string
+  readonly instance: string
+  readonly fetch: typeof fetch
+  readonly clock: Clock
+  readonly random: () => number
+  readonly navigation: SignInNavigation
+}
+
+/** Checks the options of `createClient`. Throws `SNOW_CONFIG_INVALID` that names every problem at once. */
+export function settleOptions(options: ClientOptions): ClientSettings {
+  const problems: string[] = []
+  const proxy = absoluteUrl(options.proxy)
+  if (proxy === undefined) problems.push('"proxy" must be the http(s) URL of the Snowline proxy')
+  if (typeof options.instance !== 'string' || options.instance.trim() === '') {
+    problems.push('"instance" must be the id of an instance in the configuration of the proxy')
+  }
+  if (proxy === undefined || problems.length > 0) {
+    throw new SnowError('SNOW_CONFIG_INVALID', `Snowline cannot start: ${problems.join('; ')}`)
+  }
+  return {
+    proxy,
+    instance: options.instance,
+    // Looked up with each call: whoever wraps the global fetch later is heard.
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    navigation: options.navigation ?? browserNavigation,
+  }
+}
+
+function absoluteUrl(proxy: unknown): string | undefined {
+  if (typeof proxy !== 'string' || proxy === '') return undefined
+  try {
+    const url = new URL(proxy, globalThis.document?.baseURI)
+    if (!/^https?:$/.test(url.protocol)) return undefined
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  } catch {
+    return undefined
+  }
+}

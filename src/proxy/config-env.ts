@@ -1,0 +1,135 @@
+import { parseConfig, type CheckedConfig } from './config.js'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ReadConfigOptions {
+  /** What a configuration file holds; variables win over it, key by key. */
+  readonly file?: unknown
+  readonly onWarning?: (text: string) => void
+}
+
+/** End of a variable's name to key of an instance: `SNOWLINE_PROD_CLIENT_ID` is `instances.prod.clientId`. */
+const instanceKeys: Readonly<Record<string, string>> = {
+  URL: 'url',
+  CLIENT_ID: 'clientId',
+  CLIENT_SECRET: 'clientSecret',
+  LABEL: 'label',
+  ENVIRONMENT: 'environment',
+  REDIRECT_URI: 'redirectUri',
+  SCOPE: 'scope',
+}
+
+/** Variables that are not configuration of the proxy itself. */
+const otherVariables = /^SNOWLINE_(?:PORT|HOST|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
+
+/**
+ * The proxy's configuration from `SNOWLINE_*` variables, over that of a file. Throws
+ * `SNOW_CONFIG_INVALID`, which names each missing or wrong key together with its variable.
+ */
+export function readConfigFromEnv(env: Environment, options: ReadConfigOptions = {}): CheckedConfig {
+  const { file, onWarning = (text: string) => console.warn(`[snowline] ${text}`) } = options
+  if (file !== undefined && !isObject(file)) return parseConfig(file)
+  const used = new Set<string>()
+  const read = (name: string): string | undefined => {
+    const value = env[name]
+    const trimmed = value?.trim()
+    // A secret that was pasted with a space is refused by the instance, which does not say why.
+    if (trimmed !== value && !used.has(name))
+      onWarning(`${name} has spaces around its value; they are ignored`)
+    used.add(name)
+    return trimmed === '' ? undefined : trimmed
+  }
+  const config = {
+    ...file,
+    ...present('publicUrl', read('SNOWLINE_PUBLIC_URL')),
+    ...present('origins', list(read('SNOWLINE_ORIGINS'))),
+    ...present('sealKeys', list(read('SNOWLINE_SEAL_KEYS'))),
+    ...present('instances', readInstances(file?.['instances'], read)),
+  }
+  warnOfUnknown(env, used, onWarning)
+  warnOfSpaces(file, 'configuration', onWarning)
+  const short =
+    read('SNOWLINE_INSTANCES') === undefined ? (read('SNOWLINE_INSTANCE_ID') ?? 'default') : undefined
+  return parseConfig(config, (path) => nameOf(path, short))
+}
+
+type Read = (name: string) => string | undefined
+
+function readInstances(fromFile: unknown, read: Read): unknown {
+  if (fromFile !== undefined && !isObject(fromFile)) return fromFile
+  const instances: Record<string, unknown> = { ...fromFile }
+  const ids = list(read('SNOWLINE_INSTANCES'))
+  for (const id of new Set([...(ids ?? []), ...Object.keys(instances)])) {
+    merge(instances, id, readInstance(`SNOWLINE_${variablePart(id)}_`, read))
+  }
+  if (ids !== undefined) return instances
+  // One instance needs no id in its variables: SNOWLINE_INSTANCE_URL, SNOWLINE_CLIENT_ID and so on.
+  const only = { ...readInstance('SNOWLINE_', read), ...present('url', read('SNOWLINE_INSTANCE_URL')) }
+  const [firstOfFile] = Object.keys(instances)
+  const id = read('SNOWLINE_INSTANCE_ID') ?? firstOfFile ?? 'default'
+  if (Object.keys(only).length > 0) merge(instances, id, only)
+  return Object.keys(instances).length === 0 ? undefined : instances
+}
+
+function readInstance(prefix: string, read: Read): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(instanceKeys)
+      .filter(([end]) => prefix !== 'SNOWLINE_' || end !== 'URL')
+      .map(([end, key]) => [key, read(`${prefix}${end}`)])
+      .filter(([, value]) => value !== undefined),
+  )
+}
+
+function merge(instances: Record<string, unknown>, id: string, read: Record<string, unknown>): void {
+  const known = instances[id]
+  if (known !== undefined && !isObject(known)) return
+  instances[id] = { ...known, ...read }
+}
+
+/** How somebody who sets variables knows the key at `path`; the instance `short` has the short names. */
+function nameOf(path: string, short: string | undefined): string {
+  const [key = '', id = '', field = ''] = path.split('.')
+  const simple: Readonly<Record<string, string>> = {
+    publicUrl: 'SNOWLINE_PUBLIC_URL',
+    origins: 'SNOWLINE_ORIGINS',
+    sealKeys: 'SNOWLINE_SEAL_KEYS',
+    instances: 'SNOWLINE_INSTANCES or SNOWLINE_INSTANCE_URL',
+  }
+  const end = Object.entries(instanceKeys).find(([, name]) => name === field)?.[0]
+  if (key === 'instances' && id !== '' && end === undefined) return path
+  if (end === undefined) return simple[key] === undefined ? path : `${path} (${simple[key]})`
+  const prefix = id === short ? 'SNOWLINE_' : `SNOWLINE_${variablePart(id)}_`
+  return `${path} (${prefix === 'SNOWLINE_' && end === 'URL' ? 'SNOWLINE_INSTANCE_URL' : prefix + end})`
+}
+
+function warnOfUnknown(env: Environment, used: ReadonlySet<string>, onWarning: (text: string) => void): void {
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('SNOWLINE_') || used.has(name) || otherVariables.test(name)) continue
+    onWarning(`${name} is not a variable of the proxy; it is ignored`)
+  }
+}
+
+function warnOfSpaces(value: unknown, path: string, onWarning: (text: string) => void): void {
+  if (typeof value === 'string' && value !== value.trim()) {
+    onWarning(`${path} has spaces around its value; they are ignored`)
+  }
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) warnOfSpaces(inner, `${path}.${key}`, onWarning)
+}
+
+const variablePart = (id: string): string => id.toUpperCase().replaceAll('-', '_')
+
+function list(value: string | undefined): readonly string[] | undefined {
+  return value
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function present(key: string, value: unknown): Record<string, unknown> {
+  return value === undefined ? {} : { [key]: value }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,138 @@
+import * as v from 'valibot'
+import { SnowError } from '../shared/errors.js'
+import { amount, keyMessage, origin, required, sealKey, secureUrl, webUrl } from './config-rules.js'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+const keyText = 'a list with at least one key: 32 random bytes as base64url'
+const originsText = 'the list of origins of the pages that embed Snowline, such as https://www.example.com'
+const instancesText = 'at least one ServiceNow instance, by id'
+const instanceUrl = 'https://acme.service-now.com'
+const publicUrl = 'https://sn.example.com'
+
+const instanceSchema = v.strictObject(
+  {
+    /** What a person calls it: "Acme IT". The id when left out. */
+    label: v.optional(required('what people call this instance')),
+    environment: v.optional(
+      v.picklist(
+        ['production', 'test', 'development'],
+        'is none of: production, test, development; write one',
+      ),
+      'production',
+    ),
+    url: v.pipe(
+      secureUrl(instanceUrl),
+      v.check(
+        (value) => new URL(webUrl(value) ?? instanceUrl).pathname === '/',
+        `has a path; write only the origin of the instance, such as ${instanceUrl}`,
+      ),
+    ),
+    clientId: required("the Client ID of the instance's OAuth application registry row"),
+    clientSecret: required("the Client Secret of the instance's OAuth application registry row"),
+    /** The callback route under `publicUrl` when left out. */
+    redirectUri: v.optional(secureUrl(`${publicUrl}/callback/prod`)),
+    /** Sent to the instance's sign-in only when set: most instances know no scopes. */
+    scope: v.optional(required('the scope, or leave it out')),
+  },
+  keyMessage({
+    label: 'what people call this instance',
+    environment: 'production, test or development',
+    url: `the URL of the instance, such as ${instanceUrl}`,
+    clientId: "the Client ID of the instance's OAuth application registry row",
+    clientSecret: "the Client Secret of the instance's OAuth application registry row",
+    redirectUri: 'the redirect URL of the OAuth application registry row',
+    scope: 'the scope, or leave it out',
+  }),
+)
+
+const sessionSchema = v.strictObject(
+  {
+    idleMs: v.optional(amount('milliseconds', 100 * dayMs), 12 * hourMs),
+    // ServiceNow's refresh token lives 100 days: no session outlives it.
+    absoluteMs: v.optional(amount('milliseconds', 100 * dayMs), 7 * dayMs),
+  },
+  keyMessage({ idleMs: 'milliseconds', absoluteMs: 'milliseconds' }),
+)
+
+const limitsSchema = v.strictObject(
+  {
+    requestBytes: v.optional(amount('bytes', 1e9), 1_000_000),
+    responseBytes: v.optional(amount('bytes', 1e9), 10_000_000),
+    uploadBytes: v.optional(amount('bytes', 1e9), 25_000_000),
+    downloadBytes: v.optional(amount('bytes', 1e10), 100_000_000),
+    headersMs: v.optional(amount('milliseconds', hourMs), 10_000),
+    totalMs: v.optional(amount('milliseconds', hourMs), 30_000),
+    /** Files take longer than records. */
+    fileMs: v.optional(amount('milliseconds', hourMs), 300_000),
+  },
+  keyMessage({
+    requestBytes: 'bytes',
+    responseBytes: 'bytes',
+    uploadBytes: 'bytes',
+    downloadBytes: 'bytes',
+    headersMs: 'milliseconds',
+    totalMs: 'milliseconds',
+    fileMs: 'milliseconds',
+  }),
+)
+
+const configSchema = v.strictObject(
+  {
+    publicUrl: secureUrl(publicUrl),
+    origins: v.pipe(
+      v.array(origin, `is no list; write ${originsText}`),
+      v.minLength(1, `is empty; write ${originsText}`),
+    ),
+    sealKeys: v.pipe(
+      v.array(sealKey, `is no list; write ${keyText}`),
+      v.minLength(1, `is empty; write ${keyText}`),
+    ),
+    instances: v.pipe(
+      v.record(
+        v.pipe(
+          v.string(),
+          v.regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'is no id; write at most 32 of a-z, 0-9 and hyphen'),
+        ),
+        instanceSchema,
+        `is no object; write ${instancesText}`,
+      ),
+      v.check((value) => Object.keys(value).length > 0, `is empty; write ${instancesText}`),
+    ),
+    session: v.optional(sessionSchema, {}),
+    limits: v.optional(limitsSchema, {}),
+  },
+  keyMessage({
+    publicUrl: `the URL under which browsers reach this proxy, such as ${publicUrl}`,
+    origins: originsText,
+    sealKeys: keyText,
+    instances: instancesText,
+    session: 'idleMs and absoluteMs',
+    limits: 'the limits to change',
+  }),
+)
+
+/** Configuration of the proxy: all that it knows of hosts and instances. Nothing of it comes from a request. */
+export type ProxyConfig = v.InferInput<typeof configSchema>
+/** A configuration that was checked, with every default filled in. */
+export type CheckedConfig = v.InferOutput<typeof configSchema>
+export type InstanceConfig = CheckedConfig['instances'][string]
+export type Limits = CheckedConfig['limits']
+
+/**
+ * Checks a configuration. Throws one `SNOW_CONFIG_INVALID` that names every missing and wrong key, a line
+ * each. `nameKey` says how the reader knows a key, for example by its environment variable.
+ */
+export function parseConfig(
+  value: unknown,
+  nameKey: (path: string) => string = (path) => path,
+): CheckedConfig {
+  const parsed = v.safeParse(configSchema, value)
+  if (parsed.success) return parsed.output
+  const lines = parsed.issues.map((issue) => {
+    const path = v.getDotPath(issue)
+    return `  ${path === null ? 'configuration' : nameKey(path)}: ${issue.message}`
+  })
+  const count = lines.length === 1 ? 'One problem' : `${lines.length} problems`
+  throw new SnowError('SNOW_CONFIG_INVALID', `${count} in the proxy's configuration:\n${lines.join('\n')}`)
+}

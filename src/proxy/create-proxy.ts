@@ -1,0 +1,65 @@
+import { SnowError } from '../shared/errors.js'
+import { createAccess, type Access } from './access.js'
+import { readCookies } from './cookies.js'
+import { errorAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
+import { addCors, audienceOf, passGate } from './gate.js'
+import { problemPage } from './pages/problem-page.js'
+import { publicError, reportFailure } from './report-failure.js'
+import { runRoute } from './routes.js'
+import { settle, type ProxyOptions, type Settled } from './settle.js'
+
+export type { ProxyConfig } from './config.js'
+export type { ProxyAnswer, ProxyRequest } from './exchange.js'
+export type { ProxyFailure, ProxyOptions } from './settle.js'
+
+/**
+ * The proxy as a function from `Request` to `Response`, for any server or edge runtime. Throws
+ * `SNOW_CONFIG_INVALID`, naming every missing and wrong key, before it answers anything.
+ */
+export function createProxy(options: ProxyOptions): (request: Request) => Promise<Response> {
+  const answerOf = createProxyHandler(options)
+  return async function proxy(request) {
+    const { status, headers, body } = await answerOf(request)
+    return new Response(body, { status, headers })
+  }
+}
+
+/**
+ * The same proxy without `Request` and `Response`: where those drop `Cookie`, `Origin` and `Set-Cookie`, as
+ * they do inside a page, the headers go in and come out here as they are.
+ */
+export function createProxyHandler(options: ProxyOptions): (request: ProxyRequest) => Promise<ProxyAnswer> {
+  const settled = settle(options)
+  const access = createAccess(settled)
+  return async function proxyHandler(request) {
+    const answer = await answerSafely(settled, access, request)
+    const { headers } = answer
+    headers.set('Cache-Control', 'no-store')
+    headers.set('Referrer-Policy', 'no-referrer')
+    headers.set('X-Content-Type-Options', 'nosniff')
+    addCors(headers, request.headers, settled.origins)
+    return answer
+  }
+}
+
+async function answerSafely(settled: Settled, access: Access, request: ProxyRequest): Promise<ProxyAnswer> {
+  // Only path and query are read: what a request claims to be its host decides nothing.
+  const url = new URL(request.url)
+  const path = pathUnder(settled.basePath, url.pathname)
+  try {
+    if (path === undefined) throw new SnowError('SNOW_ROUTE_UNKNOWN', 'The proxy has no such address')
+    const preflight = passGate({ method: request.method, path, headers: request.headers }, settled.origins)
+    if (preflight !== undefined) return preflight
+    const cookies = readCookies(request.headers.get('Cookie'))
+    return await runRoute(settled, { request, url, path, cookies, access })
+  } catch (thrown) {
+    const error = publicError(thrown)
+    reportFailure(settled, error, { method: request.method, path: path ?? '' })
+    return audienceOf(path ?? '') === 'navigation' ? problemPage(settled, error, {}) : errorAnswer(error)
+  }
+}
+
+function pathUnder(basePath: string, pathname: string): string | undefined {
+  if (basePath === '') return pathname
+  return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : undefined
+}

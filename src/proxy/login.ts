@@ -1,0 +1,52 @@
+import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi'
+import type { SignInFlow } from '../protocol/proxy-contract.js'
+import { SnowError } from '../shared/errors.js'
+import { seeOther, type ProxyAnswer } from './exchange.js'
+import { acceptReturnUrl } from './return-url.js'
+import type { InstanceVisit } from './routes.js'
+import type { Settled } from './settle.js'
+import { transactionCookieS, transactionLifeMs, type Transaction } from './transaction.js'
+
+/** Tabs that may be signing in at the same time, besides the new one. */
+const mostAtOnce = 5
+
+/** Sends the browser to the instance's sign-in, with state and PKCE that only this proxy knows. */
+export async function login(
+  settled: Settled,
+  { instance, url, cookies: sent }: InstanceVisit,
+): Promise<ProxyAnswer> {
+  const flow: SignInFlow = url.searchParams.get('flow') === 'redirect' ? 'redirect' : 'popup'
+  const wanted = url.searchParams.get('return')
+  const returnTo = acceptReturnUrl(wanted, settled.origins)
+  if (returnTo === undefined && (flow === 'redirect' || wanted !== null)) {
+    throw new SnowError('SNOW_REQUEST_REFUSED', 'The address to return to is not in the list of origins')
+  }
+  const state = generateRandomState()
+  const verifier = generateRandomCodeVerifier()
+  const transaction: Transaction = {
+    state,
+    verifier,
+    instance: instance.id,
+    flow,
+    ...(returnTo === undefined ? {} : { returnTo }),
+  }
+  const sealed = await settled.seals.seal('transaction', transaction, settled.clock.now() + transactionLifeMs)
+  const cookie = settled.cookies.write(settled.cookies.transaction(state), sealed, {
+    maxAgeS: transactionCookieS,
+    // The instance's redirect back is a cross-site navigation: Strict would not come along.
+    sameSite: 'Lax',
+  })
+  const target = new URL(`${instance.origin}/oauth_auth.do`)
+  target.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: instance.clientId,
+    redirect_uri: instance.redirectUri,
+    state,
+    code_challenge: await calculatePKCECodeChallenge(verifier),
+    code_challenge_method: 'S256',
+    ...(instance.scope === undefined ? {} : { scope: instance.scope }),
+  }).toString()
+  // Sign-ins that nobody finished would pile up until servers refuse the Cookie header.
+  const abandoned = settled.cookies.transactions(sent).slice(0, -mostAtOnce)
+  return seeOther(target.href, [...abandoned.map((name) => settled.cookies.clear(name)), cookie])
+}

@@ -1,0 +1,38 @@
+import { isSnowError, SnowError } from '../shared/errors.js'
+import { statusOf } from './exchange.js'
+import type { Settled } from './settle.js'
+
+/** What is not an error of ours may say anything, tokens included: it stays inside. */
+export function publicError(thrown: unknown): SnowError {
+  if (isSnowError(thrown)) return thrown
+  return new SnowError('SNOW_PROXY_FAILED', 'The proxy failed to answer', { cause: thrown })
+}
+
+/** Tells the operator of a failure that is not the asker's fault. */
+export function reportFailure(
+  settled: Settled,
+  error: SnowError,
+  { method, path }: { method: string; path: string },
+): void {
+  const status = statusOf(error)
+  if (status < 500) return
+  const cause = causeCode(error)
+  settled.onFailure({
+    method,
+    route: path.split('/', 2)[1] ?? '',
+    status,
+    code: error.code,
+    message: error.message,
+    ...(cause === undefined ? {} : { cause }),
+  })
+}
+
+/** The innermost code or type of what was thrown; never its message, which may quote what was sent. */
+function causeCode(error: unknown): string | undefined {
+  let found: string | undefined
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (isSnowError(cause)) continue
+    found = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
+  }
+  return found
+}

@@ -1,0 +1,64 @@
+import { SnowError } from '../shared/errors.js'
+import type { Access } from './access.js'
+import { callback } from './callback.js'
+import { jsonAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
+import { login } from './login.js'
+import { relay } from './relay.js'
+import { logout, session } from './session.js'
+import type { Instance, Settled } from './settle.js'
+
+/** A request that passed the gate. */
+export interface Visit {
+  readonly request: ProxyRequest
+  readonly url: URL
+  /** Path under the mount. */
+  readonly path: string
+  readonly cookies: ReadonlyMap<string, string>
+  readonly access: Access
+}
+
+export interface InstanceVisit extends Visit {
+  readonly instance: Instance
+}
+
+/** One row of the route table. `:instance` is one segment; `/*` at the end is any path below. */
+export interface Route {
+  readonly methods: readonly string[]
+  readonly template: string
+  readonly handle: (settled: Settled, visit: InstanceVisit) => Promise<ProxyAnswer>
+}
+
+export const routes: readonly Route[] = [
+  { methods: ['GET'], template: '/login/:instance', handle: login },
+  { methods: ['GET'], template: '/callback/:instance', handle: callback },
+  { methods: ['GET'], template: '/session/:instance', handle: session },
+  { methods: ['POST'], template: '/logout/:instance', handle: logout },
+  { methods: ['GET', 'POST', 'PUT', 'PATCH'], template: '/api/:instance/*', handle: relay },
+]
+
+const matchers = routes.map((route) => ({
+  route,
+  pattern: new RegExp(`^${route.template.replace(':instance', '([^/]+)').replace('/*', '/.+')}$`),
+}))
+
+/** Runs the route of a visit. Throws `SNOW_ROUTE_UNKNOWN` or `SNOW_INSTANCE_UNKNOWN`. */
+export async function runRoute(settled: Settled, visit: Visit): Promise<ProxyAnswer> {
+  const { method } = visit.request
+  if (visit.path === '/health' && method === 'GET') return jsonAnswer(200, { status: 'ok' })
+  for (const { route, pattern } of matchers) {
+    const id = pattern.exec(visit.path)?.[1]
+    if (id === undefined) continue
+    if (!route.methods.includes(method)) {
+      throw new SnowError('SNOW_ROUTE_UNKNOWN', `${method} is not answered here`, { status: 405 })
+    }
+    return route.handle(settled, { ...visit, instance: findInstance(settled, id) })
+  }
+  throw new SnowError('SNOW_ROUTE_UNKNOWN', 'The proxy has no such address')
+}
+
+function findInstance({ instances }: Settled, id: string): Instance {
+  // An id needs no escapes: what differs from a configured one in any character is another.
+  const instance = instances.get(id)
+  if (instance !== undefined) return instance
+  throw new SnowError('SNOW_INSTANCE_UNKNOWN', `No instance "${id.slice(0, 64)}" is configured`)
+}

@@ -1,0 +1,22 @@
+import * as v from 'valibot'
+
+/** One sign-in on its way, sealed in the browser that began it. */
+export const transactionSchema = v.object({
+  state: v.string(),
+  verifier: v.string(),
+  instance: v.string(),
+  flow: v.picklist(['popup', 'redirect']),
+  returnTo: v.optional(v.string()),
+})
+
+export type Transaction = v.InferOutput<typeof transactionSchema>
+
+/** How long a person may take: identity providers with several factors are slow. */
+export const transactionLifeMs = 10 * 60_000
+/** The cookie stays longer than what it holds, so that "too late" can be told from "never began". */
+export const transactionCookieS = 60 * 60
+
+/** A state as `login` makes them; anything else names no cookie. */
+export function isState(text: string | null): text is string {
+  return text !== null && /^[\w-]{43}$/.test(text)
+}

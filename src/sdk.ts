@@ -1,0 +1,20 @@
+/** The headless SDK: everything that needs no element. Importing it touches neither DOM nor network. */
+export { createClient } from './client/create-client.js'
+export type * from './client/types.js'
+export { buildQuery } from './protocol/build-query.js'
+export type { FieldValue, Row } from './protocol/field-value.js'
+export { matchesQuery, type MatchContext } from './protocol/match-query.js'
+export { priorityOf, type Level, type Priority } from './protocol/priority.js'
+export type {
+  ConnectedSession,
+  DisconnectedSession,
+  InstanceSummary,
+  Session,
+} from './protocol/proxy-contract.js'
+export * from './protocol/query-builders.js'
+export type * from './protocol/query.js'
+export type * from './protocol/records.js'
+export { toSearchQuery } from './protocol/search-query.js'
+export type { Clock } from './shared/clock.js'
+export type { ErrorKind, FixedBy, SnowErrorCode } from './shared/error-codes.js'
+export { isSnowError, SnowError, type SnowErrorOptions } from './shared/errors.js'

@@ -1,0 +1,239 @@
+import { expect } from 'chai'
+import type { SignInNavigation } from '../../src/client/types.js'
+import { sessionChannel } from '../../src/protocol/proxy-contract.js'
+import {
+  failure,
+  json,
+  lost,
+  proxy,
+  rejection,
+  scripted,
+  session,
+  settle,
+  signedOut,
+  until,
+  type Reply,
+} from './scripted-fetch.js'
+
+interface Windows extends SignInNavigation {
+  readonly opened: string[]
+  readonly left: string[]
+  focused: number
+  closed: number
+}
+
+function windows(blocked = false): Windows {
+  const opened: string[] = []
+  const left: string[] = []
+  const record: Windows = {
+    opened,
+    left,
+    focused: 0,
+    closed: 0,
+    open(url) {
+      opened.push(url)
+      if (blocked) return null
+      return { focus: () => (record.focused += 1), close: () => (record.closed += 1) }
+    },
+    assign: (url) => left.push(url),
+    returnTo: 'https://host.example/page?a=1#b',
+  }
+  return record
+}
+
+function signingIn(replies: readonly Reply[], blocked = false) {
+  const navigation = windows(blocked)
+  return { navigation, ...scripted(replies, { navigation }) }
+}
+
+describe('session.read', () => {
+  it('asks the proxy', async () => {
+    const { client, sent } = scripted([json(session())])
+    expect(await client.session.read()).to.have.property('connected', true)
+    expect(sent[0]!.url.href).to.equal(`${proxy}/session/prod`)
+  })
+  it('refuses an answer that is no session', async () => {
+    const { client, clock } = scripted([json({ connected: true })])
+    const read = rejection(client.session.read())
+    expect((await until(read, clock, 0)).code).to.equal('SNOW_BAD_RESPONSE')
+  })
+})
+
+describe('session.signInWithPopup', () => {
+  it('opens the window in the same turn as the call', () => {
+    const { client, navigation } = signingIn([json(signedOut())])
+    const abort = new AbortController()
+    const signIn = client.session.signInWithPopup({ signal: abort.signal })
+    expect(navigation.opened).to.deep.equal([`${proxy}/login/prod?flow=popup`])
+    abort.abort()
+    return signIn.catch(() => undefined)
+  })
+
+  it('ends when the proxy says connected, and by nothing else', async () => {
+    const { client, clock, navigation, sent } = signingIn([
+      json(signedOut()),
+      json(signedOut()),
+      json(session()),
+    ])
+    let done = false
+    const signIn = client.session.signInWithPopup().then((result) => {
+      done = true
+      return result
+    })
+    await settle()
+    expect(sent.length).to.equal(0)
+    clock.advance(1000)
+    await settle()
+    clock.advance(1250)
+    await settle()
+    expect(sent.length).to.equal(2)
+    expect(done).to.equal(false)
+    clock.advance(2000)
+    await settle()
+    expect((await signIn).user.userName).to.equal('abel.tuter')
+    expect(navigation.closed).to.equal(1)
+  })
+
+  it('asks at once when another window says that something changed', async () => {
+    const { client, sent } = signingIn([json(session())])
+    const signIn = client.session.signInWithPopup()
+    const channel = new BroadcastChannel(sessionChannel)
+    channel.postMessage('changed')
+    await signIn
+    channel.close()
+    expect(sent.length).to.equal(1)
+  })
+
+  it('waits for a new session when it renews one', async () => {
+    const renewed = json(session({ connectedAt: '2026-11-21T00:00:00Z' }))
+    const { client, clock } = signingIn([json(session()), json(session()), renewed])
+    await client.session.read()
+    const signIn = client.session.signInWithPopup()
+    expect((await until(signIn, clock, 1000)).connectedAt).to.equal('2026-11-21T00:00:00Z')
+  })
+
+  it('lives through answers that fail', async () => {
+    const { client, clock } = signingIn([lost, failure(502), json({ odd: true }), json(session())])
+    const signIn = client.session.signInWithPopup()
+    expect(await until(signIn, clock, 1000)).to.have.property('connected', true)
+  })
+
+  it('asks ever more slowly, and no longer than ten minutes', async () => {
+    const { client, clock, sent } = signingIn([json(signedOut())])
+    const signIn = rejection(client.session.signInWithPopup())
+    for (let second = 0; second < 600; second += 1) {
+      clock.advance(1000)
+      await settle()
+    }
+    expect((await signIn).code).to.equal('SNOW_SIGN_IN_TIMEOUT')
+    expect(sent.length).to.be.within(115, 130)
+    clock.advance(60_000)
+    await settle()
+    expect(sent.length).to.be.within(115, 130)
+  }).timeout(20_000)
+
+  it('is cancelled by its signal, which closes the window', async () => {
+    const { client, navigation, clock, sent } = signingIn([json(signedOut())])
+    const abort = new AbortController()
+    const signIn = client.session.signInWithPopup({ signal: abort.signal })
+    const reason = new Error('cancelled by the person')
+    abort.abort(reason)
+    expect(await signIn.catch((error: unknown) => error)).to.equal(reason)
+    clock.advance(60_000)
+    await settle()
+    expect(sent.length).to.equal(0)
+    expect(navigation.closed).to.equal(1)
+  })
+
+  it('opens nothing for a signal that has aborted', async () => {
+    const { client, navigation } = signingIn([json(signedOut())])
+    await client.session.signInWithPopup({ signal: AbortSignal.abort() }).catch(() => undefined)
+    expect(navigation.opened).to.deep.equal([])
+  })
+
+  it('says that the window was blocked', async () => {
+    const { client } = signingIn([json(signedOut())], true)
+    expect((await rejection(client.session.signInWithPopup())).code).to.equal('SNOW_POPUP_BLOCKED')
+  })
+
+  it('ends at once when the host is not allowed', async () => {
+    const refused = json({ error: { code: 'SNOW_ORIGIN_NOT_ALLOWED', message: 'x' } }, 403)
+    const { client, clock } = signingIn([refused])
+    const signIn = rejection(client.session.signInWithPopup())
+    clock.advance(1000)
+    expect((await signIn).code).to.equal('SNOW_ORIGIN_NOT_ALLOWED')
+  })
+
+  it('brings its window to the front, or opens one when there is none', async () => {
+    const { client, navigation } = signingIn([json(signedOut())])
+    client.session.reopenPopup()
+    expect(navigation.opened.length).to.equal(1)
+    const abort = new AbortController()
+    const signIn = client.session.signInWithPopup({ signal: abort.signal })
+    client.session.reopenPopup()
+    expect(navigation.focused).to.equal(1)
+    abort.abort()
+    await signIn.catch(() => undefined)
+  })
+})
+
+describe('session, in a page', () => {
+  const inPage = typeof window === 'undefined' ? it.skip : it
+
+  inPage('hears of a failure only from the window of the proxy', async () => {
+    const { client, sent } = signingIn([json(signedOut())])
+    const signIn = rejection(client.session.signInWithPopup())
+    const message = (origin: string, code: string) =>
+      window.dispatchEvent(new MessageEvent('message', { origin, data: { type: sessionChannel, code } }))
+    message('https://evil.example', 'SNOW_SIGN_IN_DENIED')
+    await settle()
+    expect(sent.length).to.equal(0)
+    message(new URL(proxy).origin, 'SNOW_SIGN_IN_DENIED')
+    expect((await signIn).code).to.equal('SNOW_SIGN_IN_DENIED')
+  })
+
+  inPage('asks when the person comes back, until the signal ends it', () => {
+    const { client } = scripted([json(signedOut())])
+    const abort = new AbortController()
+    let asked = 0
+    client.session.onMaybeChanged(() => (asked += 1), abort.signal)
+    window.dispatchEvent(new Event('focus'))
+    window.dispatchEvent(new Event('pageshow'))
+    window.dispatchEvent(new StorageEvent('storage', { key: sessionChannel }))
+    window.dispatchEvent(new StorageEvent('storage', { key: 'other' }))
+    expect(asked).to.equal(3)
+    abort.abort()
+    window.dispatchEvent(new Event('focus'))
+    expect(asked).to.equal(3)
+  })
+})
+
+describe('session.signInWithRedirect', () => {
+  it('leaves the page and says where to return', () => {
+    const { client, navigation } = signingIn([json(signedOut())])
+    client.session.signInWithRedirect()
+    const url = new URL(navigation.left[0]!)
+    expect(url.pathname).to.equal('/mount/login/prod')
+    expect(Object.fromEntries(url.searchParams)).to.deep.equal({
+      flow: 'redirect',
+      return: navigation.returnTo,
+    })
+  })
+})
+
+describe('session.signOut', () => {
+  it('posts, forgets, and tells the other tabs', async () => {
+    const { client, sent } = scripted([new Response(null, { status: 204 })])
+    const heard = new Promise<void>((resolve) => {
+      const abort = new AbortController()
+      client.session.onMaybeChanged(() => {
+        abort.abort()
+        resolve()
+      }, abort.signal)
+    })
+    await client.session.signOut()
+    expect(sent[0]).to.deep.include({ method: 'POST' })
+    expect(sent[0]!.url.href).to.equal(`${proxy}/logout/prod`)
+    await heard
+  })
+})

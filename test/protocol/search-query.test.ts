@@ -1,0 +1,49 @@
+import { expect } from 'chai'
+import { buildQuery } from '../../src/protocol/build-query.js'
+import { and, equals } from '../../src/protocol/query-builders.js'
+import { maximumSearchLength, toSearchQuery, toSearchText } from '../../src/protocol/search-query.js'
+
+const sysId = '9e528db1474321009db4b5b08b9a71a6'
+
+describe('toSearchQuery', () => {
+  for (const link of [
+    `https://dev1.service-now.com/incident.do?sys_id=${sysId}&sysparm_view=x`,
+    `https://dev1.service-now.com/nav_to.do?uri=incident.do%3Fsys_id%3D${sysId}`,
+    `https://dev1.service-now.com/now/nav/ui/classic/params/target/incident.do%253Fsys_id%253D${sysId.toUpperCase()}`,
+    `https://dev1.service-now.com/now/workspace/agent/record/incident/${sysId}`,
+    `  ${sysId} `,
+  ]) {
+    it(`finds the record of ${link.trim().slice(0, 70)}`, () =>
+      expect(toSearchQuery(link)).to.deep.equal(equals('sys_id', sysId)))
+  }
+  it('finds a number in any letter case', () => {
+    expect(toSearchQuery(' inc0012345 ')).to.deep.equal(equals('number', 'INC0012345'))
+  })
+  it('adds the zeros that an incomplete number lacks, and searches for it all the same', () => {
+    expect(buildQuery(toSearchQuery('inc12345'))).to.equal(
+      'number=INC0012345^ORnumberLIKEinc12345^ORshort_descriptionLIKEinc12345^ORdescriptionLIKEinc12345',
+    )
+  })
+  it('searches for other text in number, short description and description', () => {
+    expect(buildQuery(toSearchQuery('vpn "broken" 🙂'))).to.equal(
+      'numberLIKEvpn "broken" 🙂^ORshort_descriptionLIKEvpn "broken" 🙂^ORdescriptionLIKEvpn "broken" 🙂',
+    )
+  })
+  it('takes a link without a record for text', () => {
+    expect(toSearchQuery('https://x.example/a').kind).to.equal('or')
+  })
+  it('matches everything when nothing is left', () => {
+    for (const text of ['', '  ', '^^', 'javascript:']) expect(toSearchQuery(text)).to.deep.equal(and())
+  })
+})
+
+describe('toSearchText', () => {
+  it('reads carets as spaces and leaves a leading javascript: out', () => {
+    expect(toSearchText('javascript: JAVASCRIPT:alert(1)^NQactive=true')).to.equal('alert(1) NQactive=true')
+  })
+  it('cuts without leaving half an emoji', () => {
+    const text = toSearchText(`x${'🙂'.repeat(5000)}`)
+    expect(text.length).to.equal(maximumSearchLength - 1)
+    expect(text.endsWith('🙂')).to.equal(true)
+  })
+})
