@@ -1,18 +1,11 @@
-import { isSnowErrorCode } from '../shared/errors.js'
-import type { SnowErrorCode } from '../shared/error-codes.js'
 import { sessionChannel } from '../protocol/proxy-contract.js'
-import { asRecord } from '../protocol/wire-values.js'
 
 /**
  * Calls `listener` whenever the session may have changed: another tab or the sign-in window said so, or
  * the person came back to the page. The signals carry nothing that is believed; whoever listens asks
- * `/session`. Only a reason for failure, which the proxy's own window posts, is passed on.
+ * `/session`.
  */
-export function onSessionSignal(
-  proxy: string,
-  listener: (failure?: SnowErrorCode) => void,
-  signal: AbortSignal,
-): void {
+export function onSessionSignal(proxy: string, listener: () => void, signal: AbortSignal): void {
   if (signal.aborted) return
   const ask = (): void => listener()
   if (typeof BroadcastChannel === 'function') {
@@ -30,15 +23,7 @@ export function onSessionSignal(
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && ask(), {
     signal,
   })
-  window.addEventListener(
-    'message',
-    ({ origin, data }: MessageEvent<unknown>) => {
-      if (origin !== proxyOrigin) return
-      const code = asRecord(data)?.['code']
-      listener(isSnowErrorCode(code) ? code : undefined)
-    },
-    { signal },
-  )
+  window.addEventListener('message', ({ origin }) => origin === proxyOrigin && listener(), { signal })
 }
 
 /** Tells the other tabs of this origin to ask for the session again. */

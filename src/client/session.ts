@@ -1,4 +1,4 @@
-import { SnowError } from '../shared/errors.js'
+import { isSnowError, SnowError } from '../shared/errors.js'
 import { parseSession } from '../protocol/parse-session.js'
 import {
   proxyPath,
@@ -46,15 +46,20 @@ export function createSession(connection: Connection, onConnected: () => void): 
       const session = await waitForSignIn({
         ask: (ended) => read({ signal: ended }, true),
         isNew: ({ connectedAt }) => !before?.connected || connectedAt !== before.connectedAt,
+        failureOf: ({ failure }) => (failure?.at === before?.failure?.at ? undefined : failure?.code),
         listen: (listener, ended) => onSessionSignal(proxy, listener, ended),
         clock,
         signal,
       })
       announceSessionChange()
+      opened.close()
       return session
+    } catch (error) {
+      // Where the window explains what went wrong, it stays: it can also start again.
+      if (!isSnowError(error) || connection.session?.failure?.code !== error.code) opened.close()
+      throw error
     } finally {
       if (popup === opened) popup = undefined
-      opened.close()
     }
   }
 
@@ -91,6 +96,6 @@ export function createSession(connection: Connection, onConnected: () => void): 
       announceSessionChange()
     },
 
-    onMaybeChanged: (listener, signal) => onSessionSignal(proxy, () => listener(), signal),
+    onMaybeChanged: (listener, signal) => onSessionSignal(proxy, listener, signal),
   }
 }

@@ -12,8 +12,10 @@ export interface SignInWait {
   readonly ask: (signal: AbortSignal) => Promise<Session>
   /** Whether a session is the result of this sign-in and not the one that it replaces. */
   readonly isNew: (session: ConnectedSession) => boolean
+  /** Why this sign-in came to nothing, when the session says so. */
+  readonly failureOf: (session: Session) => SnowErrorCode | undefined
   /** Calls the listener when asking may be worth it, until the signal aborts. */
-  readonly listen: (listener: (failure?: SnowErrorCode) => void, signal: AbortSignal) => void
+  readonly listen: (listener: () => void, signal: AbortSignal) => void
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
 }
@@ -22,11 +24,17 @@ export interface SignInWait {
  * Resolves when `/session` says connected, and by nothing else: windows lie about being closed. Asks on
  * every signal and by a slow poll, for ten minutes.
  */
-export function waitForSignIn({ ask, isNew, listen, clock, signal }: SignInWait): Promise<ConnectedSession> {
+export function waitForSignIn({
+  ask,
+  isNew,
+  failureOf,
+  listen,
+  clock,
+  signal,
+}: SignInWait): Promise<ConnectedSession> {
   return new Promise((resolve, reject) => {
     const ended = new AbortController()
     let cancelPoll = (): void => undefined
-    let failure: SnowErrorCode | undefined
     let asking = false
     let askAgain = false
 
@@ -49,11 +57,11 @@ export function waitForSignIn({ ask, isNew, listen, clock, signal }: SignInWait)
       if (asking) return
       asking = true
       try {
-        const reported = failure
         const session = await ask(ended.signal)
         if (session.connected && isNew(session)) end(() => resolve(session))
-        else if (reported !== undefined) {
-          end(() => reject(new SnowError(reported, 'The sign-in window reported that signing in failed')))
+        else {
+          const failure = failureOf(session)
+          if (failure !== undefined) end(() => reject(new SnowError(failure, 'The sign-in came to nothing')))
         }
       } catch (thrown) {
         const error = toSnowError(thrown)
@@ -73,10 +81,7 @@ export function waitForSignIn({ ask, isNew, listen, clock, signal }: SignInWait)
 
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
-    listen((reported) => {
-      failure = reported ?? failure
-      void check()
-    }, ended.signal)
+    listen(() => void check(), ended.signal)
     poll(firstPauseMs)
   })
 }

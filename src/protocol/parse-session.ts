@@ -1,4 +1,5 @@
-import type { InstanceSummary, Session } from './proxy-contract.js'
+import { isSnowErrorCode } from '../shared/errors.js'
+import type { InstanceSummary, Session, SignInFailure } from './proxy-contract.js'
 import type { User } from './records.js'
 import { asRecord, asText, badResponse } from './wire-values.js'
 
@@ -10,7 +11,12 @@ export function parseSession(body: unknown): Session {
   const instance = parseInstance(session?.['instance'])
   if (session?.['connected'] === false) {
     const reason = session['reason']
-    return { connected: false, instance, ...((reason === 'expired' || reason === 'revoked') && { reason }) }
+    return {
+      connected: false,
+      instance,
+      ...((reason === 'expired' || reason === 'revoked') && { reason }),
+      ...parseFailure(session['failure']),
+    }
   }
   const connectedAt = asText(session?.['connectedAt'])
   const expiresAt = asText(session?.['expiresAt'])
@@ -28,7 +34,14 @@ export function parseSession(body: unknown): Session {
     agent: session['agent'] === true,
     connectedAt,
     expiresAt,
+    ...parseFailure(session['failure']),
   }
+}
+
+function parseFailure(value: unknown): { failure?: SignInFailure } {
+  const failure = asRecord(value)
+  const code = failure?.['code']
+  return isSnowErrorCode(code) ? { failure: { code, at: asText(failure?.['at']) } } : {}
 }
 
 function parseInstance(value: unknown): InstanceSummary {

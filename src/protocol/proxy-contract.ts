@@ -38,11 +38,19 @@ export interface InstanceSummary {
   readonly url: string
 }
 
+/** Why the last attempt to sign in came to nothing. The proxy remembers it for two minutes. */
+export interface SignInFailure {
+  readonly code: SnowErrorCode
+  /** ISO 8601; tells one attempt from the next. */
+  readonly at: string
+}
+
 export interface DisconnectedSession {
   readonly connected: false
   readonly instance: InstanceSummary
   /** Why the last session ended, when the proxy knows. `undefined`: there was none. */
   readonly reason?: 'expired' | 'revoked'
+  readonly failure?: SignInFailure
 }
 
 export interface ConnectedSession {
@@ -55,6 +63,8 @@ export interface ConnectedSession {
   readonly connectedAt: string
   /** ISO 8601: when the connection ends for good (refresh token or absolute session life, whichever is first). */
   readonly expiresAt: string
+  /** Of an attempt to renew the connection, which goes on. */
+  readonly failure?: SignInFailure
 }
 
 export type Session = ConnectedSession | DisconnectedSession

@@ -7,6 +7,7 @@ import { readSignedInUser } from './read-user.js'
 import { publicError, reportFailure } from './report-failure.js'
 import type { InstanceVisit } from './routes.js'
 import { startSession } from './session-seals.js'
+import { rememberFailure } from './sign-in-failure.js'
 import type { Instance, Settled } from './settle.js'
 import { exchangeCode } from './token-endpoint.js'
 import { isState, transactionSchema, type Transaction } from './transaction.js'
@@ -38,7 +39,7 @@ export async function callback(settled: Settled, visit: InstanceVisit): Promise<
     const failure = publicError(error)
     reportFailure(settled, failure, { method: 'GET', path: visit.path })
     const page = problemPage(settled, failure, { instance, flow, returnTo })
-    return withSetCookies(page, [spent])
+    return withSetCookies(page, [spent, rememberFailure(settled, instance, failure.code)])
   }
 }
 

@@ -13,6 +13,7 @@ export interface Cookies {
   session(instance: string): string
   access(instance: string): string
   ended(instance: string): string
+  failed(instance: string): string
   transaction(state: string): string
   /** The names of all sign-ins under way among the sent cookies, oldest first as browsers send them. */
   transactions(sent: ReadonlyMap<string, string>): readonly string[]
@@ -32,6 +33,7 @@ export function createCookies(secure: boolean): Cookies {
     session: (instance) => `${prefix}-session-${instance}`,
     access: (instance) => `${prefix}-access-${instance}`,
     ended: (instance) => `${prefix}-ended-${instance}`,
+    failed: (instance) => `${prefix}-failed-${instance}`,
     // Several tabs may sign in at once: each state has a cookie of its own.
     transaction: (state) => `${prefix}-tx-${state.slice(0, 8)}`,
     transactions: (sent) => [...sent.keys()].filter((name) => name.startsWith(`${prefix}-tx-`)),

@@ -48,5 +48,7 @@ export async function login(
   }).toString()
   // Sign-ins that nobody finished would pile up until servers refuse the Cookie header.
   const abandoned = settled.cookies.transactions(sent).slice(0, -mostAtOnce)
-  return seeOther(target.href, [...abandoned.map((name) => settled.cookies.clear(name)), cookie])
+  const failed = settled.cookies.failed(instance.id)
+  const stale = sent.has(failed) ? [...abandoned, failed] : abandoned
+  return seeOther(target.href, [...stale.map((name) => settled.cookies.clear(name)), cookie])
 }

@@ -2,6 +2,7 @@ import type { Session } from '../protocol/proxy-contract.js'
 import { emptyAnswer, jsonAnswer, type ProxyAnswer } from './exchange.js'
 import type { InstanceVisit } from './routes.js'
 import { endSession, readSession, touchSession } from './session-seals.js'
+import { readFailure } from './sign-in-failure.js'
 import type { Settled } from './settle.js'
 import { revokeRefreshToken } from './token-endpoint.js'
 
@@ -19,6 +20,7 @@ export async function session(settled: Settled, visit: InstanceVisit): Promise<P
       connected: false,
       instance: instance.summary,
       ...(reason === undefined ? {} : { reason }),
+      ...readFailure(settled, instance, visit.cookies),
     }
     return jsonAnswer(200, body)
   }
@@ -30,6 +32,7 @@ export async function session(settled: Settled, visit: InstanceVisit): Promise<P
     agent,
     connectedAt: new Date(connectedAt).toISOString(),
     expiresAt: new Date(endsAt).toISOString(),
+    ...readFailure(settled, instance, visit.cookies),
   }
   return jsonAnswer(200, body, await touchSession(settled, current.session))
 }

@@ -156,6 +156,24 @@ describe('session.signInWithPopup', () => {
     expect((await rejection(client.session.signInWithPopup())).code).to.equal('SNOW_POPUP_BLOCKED')
   })
 
+  it('ends when the session says why this attempt failed, and leaves the window that explains it', async () => {
+    const failedAt = (at: string) => json({ ...signedOut(), failure: { code: 'SNOW_SIGN_IN_DENIED', at } })
+    const before = failedAt('2026-11-20T09:00:00.000Z')
+    const { client, clock, navigation, sent } = signingIn([
+      before,
+      before,
+      failedAt('2026-11-20T10:00:00.000Z'),
+    ])
+    await client.session.read()
+    const signIn = rejection(client.session.signInWithPopup())
+    clock.advance(1000)
+    await settle()
+    expect(sent.length, 'the failure of the attempt before is none of this one').to.equal(2)
+    clock.advance(1250)
+    expect((await signIn).code).to.equal('SNOW_SIGN_IN_DENIED')
+    expect(navigation.closed).to.equal(0)
+  })
+
   it('ends at once when the host is not allowed', async () => {
     const refused = json({ error: { code: 'SNOW_ORIGIN_NOT_ALLOWED', message: 'x' } }, 403)
     const { client, clock } = signingIn([refused])
@@ -180,16 +198,17 @@ describe('session.signInWithPopup', () => {
 describe('session, in a page', () => {
   const inPage = typeof window === 'undefined' ? it.skip : it
 
-  inPage('hears of a failure only from the window of the proxy', async () => {
-    const { client, sent } = signingIn([json(signedOut())])
-    const signIn = rejection(client.session.signInWithPopup())
-    const message = (origin: string, code: string) =>
-      window.dispatchEvent(new MessageEvent('message', { origin, data: { type: sessionChannel, code } }))
-    message('https://evil.example', 'SNOW_SIGN_IN_DENIED')
+  inPage('asks when the window of the proxy posts, and when no other does', async () => {
+    const { client, sent } = signingIn([json(session())])
+    const signIn = client.session.signInWithPopup()
+    const message = (origin: string) =>
+      window.dispatchEvent(new MessageEvent('message', { origin, data: { type: sessionChannel } }))
+    message('https://evil.example')
     await settle()
     expect(sent.length).to.equal(0)
-    message(new URL(proxy).origin, 'SNOW_SIGN_IN_DENIED')
-    expect((await signIn).code).to.equal('SNOW_SIGN_IN_DENIED')
+    message(new URL(proxy).origin)
+    await signIn
+    expect(sent.length).to.equal(1)
   })
 
   inPage('asks when the person comes back, until the signal ends it', () => {
