@@ -73,7 +73,7 @@ export interface CreatedIncident {
 }
 
 export interface SearchIncidentsInput {
-  /** Words in the number, short description or description. */
+  /** A number, a link to an incident, or text in the number, short description or description. */
   readonly text?: string
   /** Stored value of the state: `1` new, `2` in progress, `3` on hold, `6` resolved, `7` closed, `8` cancelled. */
   readonly state?: string

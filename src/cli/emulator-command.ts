@@ -74,11 +74,14 @@ function portProblem(error: NodeJS.ErrnoException, port: number, host: string): 
  * Runs `snowline emulator`: prints `ready URL` once it listens, and ends on SIGTERM or SIGINT. Rejects
  * with `SNOW_CONFIG_INVALID` and what to change, for a wrong option or a port that cannot be had.
  */
-export async function runEmulator(argv: readonly string[]): Promise<void> {
+export async function runEmulator(
+  argv: readonly string[],
+  print: (text: string) => void = console.log,
+): Promise<void> {
   const options = readOptions(argv)
-  if (options === 'help') return console.log(usage())
+  if (options === 'help') return print(usage())
   const server = await serveEmulator(options)
-  console.log(`ready ${server.url}`)
+  print(`ready ${server.url}`)
   const stop = (): void => void server.close().then(() => process.exit(0))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)

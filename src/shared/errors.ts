@@ -2,13 +2,13 @@ import { errorKinds, type FixedBy, type SnowErrorCode } from './error-codes.js'
 
 export interface SnowErrorOptions extends ErrorOptions {
   /** HTTP status of the answer that caused the error, when there was one. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** ServiceNow's `X-Transaction-ID`: what an admin searches the instance's logs for. */
-  readonly transactionId?: string
+  readonly transactionId?: string | undefined
   /** ServiceNow's own words (`error.message` and `error.detail`), for small print; never trusted as markup. */
-  readonly instanceMessage?: string
+  readonly instanceMessage?: string | undefined
   /** Milliseconds after which a retry may succeed, as the server asked. */
-  readonly retryAfterMs?: number
+  readonly retryAfterMs?: number | undefined
 }
 
 /**

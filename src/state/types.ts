@@ -3,6 +3,7 @@ import type { Client } from '../client/types.js'
 import type { Attachment, Incident } from '../protocol/records.js'
 import type { ConnectedSession, InstanceSummary } from '../protocol/proxy-contract.js'
 import type { SyncHandler, SyncStatus } from '../sync/types.js'
+import type { Clock } from '../shared/clock.js'
 import type { SnowError } from '../shared/errors.js'
 import type { ReadableStore } from './store.js'
 
@@ -32,6 +33,8 @@ export type ConnectionState =
       /** The session that is being renewed, when there was one. */
       readonly session: ConnectedSession | undefined
       readonly reason?: EndReason | 'signed-out'
+      /** That session still lives: it goes on when the sign-in is cancelled. */
+      readonly renewing?: true
     }
   | {
       readonly phase: 'connected'
@@ -145,6 +148,8 @@ export interface SyncStore extends ReadableStore<SyncState> {
  */
 export interface Workspace {
   readonly client: Client
+  /** The time that relative dates and countdowns are shown against. */
+  readonly clock: Clock
   readonly connection: ConnectionStore
   readonly confirmation: ConfirmationStore
   readonly sync: SyncStore

@@ -1,0 +1,43 @@
+/** A repeatable source of chance: the same seed gives the same instance. */
+export class Random {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = (seed ^ 0x9e3779b9) >>> 0
+  }
+
+  /** A whole number of 32 bits. */
+  bits(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0
+    let mixed = this.#state
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return (mixed ^ (mixed >>> 14)) >>> 0
+  }
+
+  /** A whole number from 0 up to, not including, `end`. */
+  below(end: number): number {
+    return Math.floor((this.bits() / 4294967296) * end)
+  }
+
+  between(least: number, most: number): number {
+    return least + this.below(most - least + 1)
+  }
+
+  chance(share: number): boolean {
+    return this.bits() / 4294967296 < share
+  }
+
+  pick<T>(from: readonly T[]): T {
+    return from[this.below(from.length)]!
+  }
+
+  /** A sys_id: 32 hexadecimal characters. */
+  sysId(): string {
+    return hex(this.bits()) + hex(this.bits()) + hex(this.bits()) + hex(this.bits())
+  }
+}
+
+function hex(bits: number): string {
+  return bits.toString(16).padStart(8, '0')
+}

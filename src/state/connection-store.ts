@@ -1,0 +1,173 @@
+import type { Client } from '../client/types.js'
+import { systemClock, type Clock } from '../shared/clock.js'
+import { toSnowError } from '../shared/errors.js'
+import { expiryAt, msToNextExpiryChange } from './connection-expiry.js'
+import { nextConnectionState, sessionOf, type ConnectionEvent } from './connection-state.js'
+import { createPresence } from './presence.js'
+import { Store } from './store.js'
+import type { ConnectionState, ConnectionStore } from './types.js'
+
+/** The browser's word on the network: a hint, never a decision about the session. */
+export interface Network {
+  readonly onLine: boolean
+  addEventListener(type: 'online' | 'offline', listener: () => void, options: { signal: AbortSignal }): void
+}
+
+export interface ConnectionStoreOptions {
+  readonly client: Pick<Client, 'session' | 'proxy' | 'instance'>
+  readonly clock?: Clock
+  readonly network?: Network
+}
+
+/** Keeps the connection's state current: reads, sign-ins, sign-outs, other tabs, the network, the calendar. */
+export function createConnectionStore(options: ConnectionStoreOptions): ConnectionStore {
+  return new LiveConnection(options)
+}
+
+class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
+  readonly #session: Client['session']
+  readonly #clock: Clock
+  readonly #presence: ReturnType<typeof createPresence>
+  #reading: AbortController | undefined
+  #signIn: AbortController | undefined
+  #cancelExpiry = (): void => {}
+
+  constructor({ client, clock = systemClock, network = browserNetwork() }: ConnectionStoreOptions) {
+    const missing = (['proxy', 'instance'] as const).filter((name) => client[name] === '')
+    super(missing.length > 0 ? { phase: 'unconfigured', missing } : { phase: 'checking' })
+    this.#session = client.session
+    this.#clock = clock
+    this.#presence = createPresence((signal) => this.#keepCurrent(signal, network))
+  }
+
+  start(signal: AbortSignal): void {
+    if (this.get().phase !== 'unconfigured') this.#presence.join(signal)
+  }
+
+  connect(): void {
+    const attempt = this.#startSignIn('popup')
+    if (attempt === undefined) return
+    // In the same turn as the click: browsers block a window that is opened any later.
+    this.#session.signInWithPopup({ signal: attempt.signal }).then(
+      (session) => this.#dispatch({ type: 'session-read', session, over: false }),
+      (error: unknown) => {
+        if (this.#signIn !== attempt) return
+        const known = toSnowError(error)
+        if (known.code === 'SNOW_ABORTED') this.#dispatch({ type: 'sign-in-cancelled' })
+        else this.#dispatch({ type: 'sign-in-failed', error: known })
+      },
+    )
+  }
+
+  connectByRedirect(): void {
+    if (this.#startSignIn('redirect') !== undefined) this.#session.signInWithRedirect()
+  }
+
+  reopenPopup(): void {
+    if (this.get().phase === 'connecting') this.#session.reopenPopup()
+  }
+
+  cancel(): void {
+    this.#endSignIn()
+    this.#dispatch({ type: 'sign-in-cancelled' })
+  }
+
+  async disconnect(): Promise<void> {
+    this.#endSignIn()
+    this.#reading?.abort()
+    try {
+      await this.#session.signOut()
+    } catch (error) {
+      throw toSnowError(error)
+    }
+    this.#reading?.abort()
+    this.#dispatch({ type: 'signed-out' })
+  }
+
+  report(error: unknown): void {
+    const { code } = toSnowError(error)
+    if (code === 'SNOW_OFFLINE') return this.#dispatch({ type: 'went-offline' })
+    if (code !== 'SNOW_RECONNECT_NEEDED' && code !== 'SNOW_NOT_CONNECTED') return
+    // No read here: a proxy that says "connected" while the instance refuses would turn this into a loop.
+    this.#dispatch({ type: 'session-lost', reason: this.#over() ? 'expired' : 'revoked' })
+  }
+
+  retry(): void {
+    this.#dispatch({ type: 'retry' })
+    this.#read()
+  }
+
+  #keepCurrent(signal: AbortSignal, network: Network | undefined): void {
+    this.#session.onMaybeChanged(() => this.#read(), signal)
+    network?.addEventListener('online', () => this.#read(), { signal })
+    network?.addEventListener('offline', () => this.#dispatch({ type: 'went-offline' }), { signal })
+    signal.addEventListener('abort', () => {
+      this.#reading?.abort()
+      this.#cancelExpiry()
+    })
+    this.#read()
+    this.#watchExpiry()
+  }
+
+  #read(): void {
+    this.#reading?.abort()
+    const reading = (this.#reading = new AbortController())
+    this.#session.read({ signal: reading.signal }).then(
+      (session) => {
+        if (reading.signal.aborted) return
+        this.#dispatch({ type: 'session-read', session, over: this.#over() })
+      },
+      (error: unknown) => {
+        if (!reading.signal.aborted) this.#dispatch({ type: 'read-failed', error: toSnowError(error) })
+      },
+    )
+  }
+
+  #startSignIn(by: 'popup' | 'redirect'): AbortController | undefined {
+    this.#dispatch({ type: 'sign-in-started', by, at: this.#clock.now() })
+    if (this.get().phase !== 'connecting') return undefined
+    this.#signIn?.abort()
+    return (this.#signIn = new AbortController())
+  }
+
+  #endSignIn(): void {
+    const attempt = this.#signIn
+    this.#signIn = undefined
+    attempt?.abort()
+  }
+
+  #over(): boolean {
+    const session = sessionOf(this.get())
+    return session !== undefined && Date.parse(session.expiresAt) <= this.#clock.now()
+  }
+
+  #dispatch(event: ConnectionEvent): void {
+    const before = this.get()
+    this.transition(nextConnectionState(before, event))
+    const state = this.get()
+    if (before.phase === 'connecting' && state.phase === 'connected') this.#endSignIn()
+    if (sessionOf(before) !== sessionOf(state) || before.phase !== state.phase) this.#watchExpiry()
+  }
+
+  #watchExpiry(): void {
+    this.#cancelExpiry()
+    const state = this.get()
+    if (state.phase !== 'connected' || !this.#presence.present) return
+    const now = this.#clock.now()
+    this.#cancelExpiry = this.#clock.after(msToNextExpiryChange(state.session, now), () => {
+      this.#watchExpiry()
+      if (this.#over()) this.#read()
+    })
+    this.#dispatch({ type: 'expiry-changed', expiry: expiryAt(state.session, now) })
+  }
+}
+
+function browserNetwork(): Network | undefined {
+  if (typeof window === 'undefined') return undefined
+  return {
+    get onLine() {
+      return navigator.onLine
+    },
+    addEventListener: (type, listener, options) => window.addEventListener(type, listener, options),
+  }
+}

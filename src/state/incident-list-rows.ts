@@ -1,0 +1,64 @@
+/** An incident that shows its files below itself. */
+export interface Expansion {
+  /** Place of the incident in the list. */
+  readonly index: number
+  /** Rows below it: its files, or one that says something. */
+  readonly children: number
+}
+
+export type RowPlace =
+  | { readonly kind: 'incident'; readonly index: number }
+  | { readonly kind: 'child'; readonly index: number; readonly child: number }
+
+/**
+ * The list as rows of one height: each incident is a row, each file of an expanded one too. Finding a
+ * row's place, and back, takes O(log expanded): the incidents themselves are never walked.
+ */
+export interface RowMap {
+  readonly count: number
+  placeOf(row: number): RowPlace
+  /** The row of an incident. */
+  rowOf(index: number): number
+}
+
+export function createRowMap(incidents: number, expansions: readonly Expansion[] = []): RowMap {
+  const sorted = expansions
+    .filter(({ index, children }) => children > 0 && index >= 0 && index < incidents)
+    .sort((a, b) => a.index - b.index)
+  /** Child rows before the nth expanded incident. */
+  const before: number[] = []
+  let children = 0
+  for (const expansion of sorted) {
+    before.push(children)
+    children += expansion.children
+  }
+
+  /** How many expansions satisfy a condition that holds for a first part of them and no other. */
+  const countWhile = (holds: (nth: number) => boolean): number => {
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (holds(middle)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    count: incidents + children,
+    placeOf(row) {
+      const nth = countWhile((n) => sorted[n]!.index + before[n]! < row) - 1
+      const expansion = sorted[nth]
+      if (expansion === undefined) return { kind: 'incident', index: row }
+      const child = row - (expansion.index + before[nth]!) - 1
+      return child < expansion.children
+        ? { kind: 'child', index: expansion.index, child }
+        : { kind: 'incident', index: row - before[nth]! - expansion.children }
+    },
+    rowOf(index) {
+      const nth = countWhile((n) => sorted[n]!.index < index) - 1
+      return index + (nth < 0 ? 0 : before[nth]! + sorted[nth]!.children)
+    },
+  }
+}

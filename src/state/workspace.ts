@@ -1,0 +1,95 @@
+import type { Outbox } from '../actions/outbox.js'
+import type { Actions } from '../actions/types.js'
+import { createClient } from '../client/create-client.js'
+import type { Client } from '../client/types.js'
+import { systemClock, type Clock } from '../shared/clock.js'
+import { createConfirmationStore } from './confirmation-store.js'
+import { ownerOf } from './connection-state.js'
+import { createConnectionStore, type Network } from './connection-store.js'
+import { createSyncStore } from './sync-store.js'
+import type { Workspace } from './types.js'
+
+export interface WorkspaceOptions {
+  readonly client: Client
+  readonly clock?: Clock
+  readonly network?: Network
+}
+
+/**
+ * Everything that the elements of one connection share. Sync and actions are chunks of their own,
+ * loaded on first use: a page that only shows a button pays for neither.
+ */
+export function createWorkspace({ client, ...options }: WorkspaceOptions): Workspace {
+  const connection = createConnectionStore({ client, ...options })
+  const confirmation = createConfirmationStore()
+  const place = `${client.proxy}|${client.instance}`
+  const sync = createSyncStore({
+    connection,
+    loadEngine: async (owner) => {
+      const { createBrowserSync } = await import('../sync/create-browser-sync.js')
+      return createBrowserSync({ client, place, owner, onOtherOwner: () => connection.retry(), ...options })
+    },
+  })
+
+  const currentOwner = (): string | undefined => ownerOf(connection.get())
+  let owner = currentOwner()
+  let loading: Promise<Actions> | undefined
+  connection.subscribe(() => {
+    const before = owner
+    owner = currentOwner()
+    if (owner === before) return
+    // What one person was asked must not be answered by the next.
+    while (confirmation.get().pending !== undefined) confirmation.refuse()
+    const state = connection.get()
+    const signedOut = state.phase === 'disconnected' && state.reason === 'signed-out'
+    if (before !== undefined && signedOut) inOutbox(workspace.actions(), (outbox) => outbox.forget(before))
+    if (owner !== undefined) inOutbox(loading, (outbox) => outbox.resume())
+  })
+
+  const workspace: Workspace = {
+    client,
+    clock: options.clock ?? systemClock,
+    connection,
+    confirmation,
+    sync,
+    actions() {
+      loading ??= loadActions().catch((error: unknown) => {
+        loading = undefined
+        throw error
+      })
+      return loading
+    },
+  }
+  return workspace
+
+  async function loadActions(): Promise<Actions> {
+    const { createBrowserActions } = await import('../actions/create-browser-actions.js')
+    const actions = createBrowserActions({
+      client,
+      place,
+      owner: currentOwner,
+      confirm: (request, options) => confirmation.confirm(request, options),
+      ...options,
+    })
+    inOutbox(Promise.resolve(actions), (outbox) => outbox.resume())
+    return actions
+  }
+}
+
+/** Work on the outbox that nobody waits for: what does not succeed now does with the next start. */
+function inOutbox(actions: Promise<Actions> | undefined, work: (outbox: Outbox) => Promise<unknown>): void {
+  actions?.then(({ outbox }) => work(outbox)).catch(() => {})
+}
+
+const shared = new Map<string, Workspace>()
+
+/** The page's one workspace for an instance behind a proxy; made on first use. */
+export function sharedWorkspace(proxy: string, instance: string): Workspace {
+  const key = JSON.stringify([proxy, instance])
+  let workspace = shared.get(key)
+  if (workspace === undefined) {
+    workspace = createWorkspace({ client: createClient({ proxy, instance }) })
+    shared.set(key, workspace)
+  }
+  return workspace
+}

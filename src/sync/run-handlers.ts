@@ -1,0 +1,26 @@
+import { withDeadline } from '../shared/abort.js'
+import type { Clock } from '../shared/clock.js'
+import type { SyncEvent, SyncHandler } from './types.js'
+
+export interface RunHandlersOptions {
+  readonly withinMs: number
+  readonly signal: AbortSignal
+  readonly clock: Clock
+}
+
+/** Gives a batch to each handler in turn; rejects when one does, or when they take too long together. */
+export function runHandlers(
+  handlers: Iterable<SyncHandler>,
+  events: readonly SyncEvent[],
+  { withinMs, signal, clock }: RunHandlersOptions,
+): Promise<void> {
+  const work = async (): Promise<void> => {
+    for (const handler of handlers) await handler(events)
+  }
+  const untilAborted = (limit: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      limit.addEventListener('abort', () => reject(limit.reason), { once: true })
+      work().then(resolve, reject)
+    })
+  return withDeadline(withinMs, signal, untilAborted, clock)
+}

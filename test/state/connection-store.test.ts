@@ -1,0 +1,239 @@
+import { expect } from 'chai'
+import type { SessionApi } from '../../src/client/types.js'
+import type { ConnectedSession, Session } from '../../src/protocol/proxy-contract.js'
+import { SnowError } from '../../src/shared/errors.js'
+import { createConnectionStore, type Network } from '../../src/state/connection-store.js'
+import { ownerOf } from '../../src/state/connection-state.js'
+import { flush } from '../support/flush.js'
+import { createTestClock } from '../support/test-clock.js'
+import { nobody, sessionOfUser } from './sessions.js'
+
+const abel = sessionOfUser('abel')
+const day = 86_400_000
+
+/** A session API that answers what the test says, and a network that goes where the test sends it. */
+function setUp(first: Session | Error = nobody()) {
+  const clock = createTestClock(Date.parse('2026-11-20T00:00:00Z'))
+  const network = new EventTarget()
+  const life = new AbortController()
+  const script = {
+    answer: first as Session | Error | Promise<Session>,
+    reads: 0,
+    popups: [] as {
+      resolve: (session: ConnectedSession) => void
+      reject: (error: unknown) => void
+      signal: AbortSignal | undefined
+    }[],
+    left: 0,
+    reopened: 0,
+    signOut: async (): Promise<void> => {},
+    changed: (): void => {},
+    listening: 0,
+  }
+  const session: SessionApi = {
+    async read() {
+      script.reads += 1
+      const answer = await script.answer
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    signInWithPopup: ({ signal } = {}) =>
+      new Promise((resolve, reject) => {
+        script.popups.push({ resolve, reject, signal })
+        signal?.addEventListener('abort', () => reject(signal.reason))
+      }),
+    reopenPopup: () => void (script.reopened += 1),
+    signInWithRedirect: () => void (script.left += 1),
+    signOut: () => script.signOut(),
+    onMaybeChanged(listener, signal) {
+      script.changed = listener
+      script.listening += 1
+      signal.addEventListener('abort', () => (script.listening -= 1))
+    },
+  }
+  const store = createConnectionStore({
+    client: { session, proxy: 'https://sn.example', instance: 'prod' },
+    clock,
+    network: network as unknown as Network,
+  })
+  return { store, script, clock, network, life }
+}
+
+async function started(first?: Session | Error) {
+  const world = setUp(first)
+  world.store.start(world.life.signal)
+  await flush()
+  return world
+}
+
+describe('createConnectionStore', () => {
+  it('names what is missing and asks nobody', () => {
+    const { store, script } = setUp()
+    const bare = createConnectionStore({ client: { session: {} as SessionApi, proxy: '', instance: '' } })
+    bare.start(new AbortController().signal)
+    expect(bare.get()).to.deep.equal({ phase: 'unconfigured', missing: ['proxy', 'instance'] })
+    expect(store.get().phase).to.equal('checking')
+    expect(script.reads).to.equal(0)
+  })
+
+  it('opens the window in the same turn as the click and ends connected', async () => {
+    const { store, script, clock } = await started()
+    store.connect()
+    expect(script.popups).to.have.length(1)
+    expect(store.get()).to.deep.include({ phase: 'connecting', by: 'popup', startedAt: clock.now() })
+    script.popups[0]!.resolve(abel)
+    await flush()
+    expect(store.get()).to.deep.equal({ phase: 'connected', session: abel })
+  })
+
+  it('ends connected when another tab was faster, and ends the wait for the window', async () => {
+    const { store, script } = await started()
+    store.connect()
+    script.answer = abel
+    script.changed()
+    await flush()
+    expect(store.get().phase).to.equal('connected')
+    expect(script.popups[0]!.signal?.aborted).to.equal(true)
+    await flush()
+    expect(store.get().phase).to.equal('connected')
+  })
+
+  it('says that the window was blocked, and signs in by redirect then', async () => {
+    const { store, script } = await started()
+    store.connect()
+    script.popups[0]!.reject(new SnowError('SNOW_POPUP_BLOCKED', 'blocked'))
+    await flush()
+    const state = store.get()
+    expect(state.phase === 'failed' && state.error.code).to.equal('SNOW_POPUP_BLOCKED')
+    store.connectByRedirect()
+    expect(script.left).to.equal(1)
+    expect(store.get()).to.deep.include({ phase: 'connecting', by: 'redirect' })
+  })
+
+  it('cancels, and takes no late failure of the cancelled window for a new one', async () => {
+    const { store, script } = await started()
+    store.connect()
+    store.cancel()
+    expect(script.popups[0]!.signal?.aborted).to.equal(true)
+    expect(store.get().phase).to.equal('disconnected')
+    store.connect()
+    script.popups[0]!.reject(new SnowError('SNOW_SIGN_IN_TIMEOUT', 'late'))
+    await flush()
+    expect(store.get().phase).to.equal('connecting')
+    store.reopenPopup()
+    expect(script.reopened).to.equal(1)
+  })
+
+  for (const code of ['SNOW_RECONNECT_NEEDED', 'SNOW_NOT_CONNECTED'] as const) {
+    it(`takes ${code} of any call for the end of the session, and keeps its data readable`, async () => {
+      const { store, script } = await started(abel)
+      store.report(new SnowError(code, 'dead'))
+      expect(store.get()).to.deep.equal({ phase: 'reconnect-needed', session: abel, reason: 'revoked' })
+      await flush()
+      expect(script.reads).to.equal(1)
+    })
+  }
+
+  it('leaves other errors of calls to those who made them', async () => {
+    const { store } = await started(abel)
+    store.report(new SnowError('SNOW_ACL_DENIED', 'no'))
+    store.report(new Error('anything'))
+    expect(store.get().phase).to.equal('connected')
+  })
+
+  it('shows no data of the one before when another tab signs in as somebody else', async () => {
+    const { store, script } = await started(abel)
+    expect(ownerOf(store.get())).to.equal(abel.user.sysId)
+    script.answer = sessionOfUser('beth')
+    script.changed()
+    await flush()
+    expect(ownerOf(store.get())).to.equal(sessionOfUser('beth').user.sysId)
+  })
+
+  it('drops an answer that comes after a newer question', async () => {
+    const { store, script } = await started(abel)
+    let answerLate = (_session: Session): void => {}
+    script.answer = new Promise<Session>((resolve) => (answerLate = resolve))
+    script.changed()
+    script.answer = sessionOfUser('beth')
+    script.changed()
+    await flush()
+    answerLate(abel)
+    await flush()
+    expect(ownerOf(store.get())).to.equal(sessionOfUser('beth').user.sysId)
+  })
+
+  it('goes offline with its data and asks again when the network is back', async () => {
+    const { store, script, network } = await started(abel)
+    network.dispatchEvent(new Event('offline'))
+    expect(store.get()).to.deep.equal({ phase: 'offline', session: abel })
+    network.dispatchEvent(new Event('online'))
+    await flush()
+    expect(script.reads).to.equal(2)
+    expect(store.get().phase).to.equal('connected')
+  })
+
+  it('tries again after a failure', async () => {
+    const { store, script } = await started(new SnowError('SNOW_PROXY_UNREACHABLE', 'down'))
+    expect(store.get().phase).to.equal('failed')
+    script.answer = abel
+    store.retry()
+    expect(store.get().phase).to.equal('checking')
+    await flush()
+    expect(store.get().phase).to.equal('connected')
+  })
+
+  it('signs out, and stays connected when the proxy could not be told', async () => {
+    const { store, script } = await started(abel)
+    script.signOut = async () => {
+      throw new TypeError('network')
+    }
+    const error = await store.disconnect().catch((thrown: unknown) => thrown)
+    expect(error).to.have.property('code', 'SNOW_UNEXPECTED')
+    expect(store.get().phase).to.equal('connected')
+    script.signOut = async () => {}
+    await store.disconnect()
+    expect(store.get()).to.deep.include({ phase: 'disconnected', reason: 'signed-out' })
+  })
+
+  it('counts the last days and announces 14, 3 and 1 of them once each', async () => {
+    const { store, clock, life } = await started(abel)
+    const notices: number[] = []
+    store.subscribe((state) => {
+      const notice = state.phase === 'connected' ? state.expiryNotice : undefined
+      if (notice !== undefined && notice !== notices.at(-1)) notices.push(notice)
+    })
+    expect(store.get()).to.not.have.property('expiring')
+    clock.advance(86 * day)
+    expect(store.get()).to.deep.include({ expiring: 14, expiryNotice: 14 })
+    clock.advance(9 * day)
+    expect(store.get()).to.deep.include({ expiring: 5, expiryNotice: 14 })
+    clock.advance(4.5 * day)
+    expect(store.get()).to.deep.include({ expiring: 1, expiryNotice: 1 })
+    expect(notices).to.deep.equal([14, 3, 1])
+    life.abort()
+  })
+
+  it('asks the proxy at the end, and never shows a dead session as connected', async () => {
+    const { store, script, clock } = await started(abel)
+    script.answer = nobody()
+    clock.advance(101 * day)
+    await flush()
+    expect(store.get()).to.deep.include({ phase: 'reconnect-needed', reason: 'expired' })
+  })
+
+  it('listens while anybody asked it to, and no longer', async () => {
+    const { store, script, life } = await started(abel)
+    const second = new AbortController()
+    store.start(second.signal)
+    expect(script.listening).to.equal(1)
+    life.abort()
+    expect(script.listening).to.equal(1)
+    second.abort()
+    expect(script.listening).to.equal(0)
+    store.start(new AbortController().signal)
+    await flush()
+    expect([script.listening, script.reads]).to.deep.equal([1, 2])
+    expect(store.get().phase).to.equal('connected')
+  })
+})
