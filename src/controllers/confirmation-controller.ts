@@ -3,6 +3,7 @@ import type { Confirm, WriteRequest } from '../actions/types.js'
 import { createConfirmationStore } from '../state/confirmation-store.js'
 import { ownerOf, sessionOf } from '../state/connection-state.js'
 import type { BeforeWrite, Workspace } from '../state/types.js'
+import { DialogFocusController } from './dialog-focus-controller.js'
 import { StoreController } from './store-controller.js'
 import type { WorkspaceController } from './workspace-controller.js'
 
@@ -38,13 +39,12 @@ export class ConfirmationController implements ReactiveController {
   #workspace: Workspace | undefined
   #owner: string | undefined
   #unfollow: (() => void) | undefined
-  #shown: WriteRequest | undefined
-  #focusBefore: Element | null = null
 
   constructor(host: ReactiveControllerHost & HTMLElement, { connected, announce }: ConfirmationOptions) {
     this.#host = host
     this.#announce = announce
     new StoreController(host, this.#store)
+    new DialogFocusController(host, { dialog: '.sheet', subject: () => this.pending })
     host.addController(this)
     this.#store.setPolicy((request) => this.#askHost(request))
     connected.onChange((workspace) => {
@@ -85,25 +85,6 @@ export class ConfirmationController implements ReactiveController {
     })
   }
 
-  hostUpdate(): void {
-    // Before the render that makes it inert and so takes the focus from it.
-    if (this.pending !== undefined && this.#shown === undefined) {
-      this.#focusBefore = this.#host.shadowRoot?.activeElement ?? null
-    }
-  }
-
-  hostUpdated(): void {
-    if (this.pending === this.#shown) return
-    this.#shown = this.pending
-    if (this.#shown !== undefined) return focus(this.#host.shadowRoot?.querySelector('.sheet') ?? null)
-    const before = this.#focusBefore
-    this.#focusBefore = null
-    // Only when the person has not gone elsewhere since.
-    if (before?.isConnected && this.#host.ownerDocument.activeElement === this.#host.ownerDocument.body) {
-      focus(before)
-    } else if (before?.isConnected && this.#host.matches(':focus-within')) focus(before)
-  }
-
   #follow(): void {
     this.#unfollow?.()
     const workspace = this.#workspace
@@ -134,8 +115,4 @@ export class ConfirmationController implements ReactiveController {
   #refuseAll(): void {
     while (this.pending !== undefined) this.#store.refuse()
   }
-}
-
-function focus(element: Element | null): void {
-  if (element instanceof HTMLElement) element.focus({ preventScroll: false })
 }

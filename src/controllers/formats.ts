@@ -45,7 +45,13 @@ function makeFormats(tag: string): Formats {
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
   const number = new Intl.NumberFormat(tag)
   const size = (unit: string, digits: number): Intl.NumberFormat =>
-    new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits })
+    new Intl.NumberFormat(tag, {
+      style: 'unit',
+      unit,
+      // The short form of a byte has no plural: "9 byte".
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumFractionDigits: digits,
+    })
   const sizes = [size('byte', 0), size('kilobyte', 0), size('megabyte', 1), size('gigabyte', 1)] as const
 
   return {

@@ -45,7 +45,7 @@ export class LocaleController implements ReactiveController {
 
   /** Reads the language again: call it when a `lang` attribute changed. */
   refresh(): void {
-    const wanted = languageOf(this.#host)
+    const wanted = this.#host.lang || languageOf(this.#host)
     const known = loadedLocale(wanted)
     if (known !== undefined) this.#use(known, wanted)
     else this.ready = loadLocale(wanted).then((locale) => this.#use(locale, wanted))

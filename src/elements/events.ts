@@ -17,6 +17,8 @@ export interface SnowEventMap {
   /** 14, 3 and 1 days before the connection ends. */
   'snow-connection-expiring': CustomEvent<{ readonly expiresAt: string; readonly days: number }>
   'snow-selection-changed': CustomEvent<Selection>
+  /** The person pressed Attach: this is what they chose. */
+  'snow-selection-confirmed': CustomEvent<Selection>
   'snow-incident-opened': CustomEvent<{ readonly incident: Incident }>
   'snow-incident-created': CustomEvent<{
     readonly incident: Incident

@@ -11,9 +11,9 @@ export const maximumSearchLength = 200
  *   a bare sys_id finds that record.
  * - A complete number (`inc0012345`) finds that record; an incomplete one (`inc12345`) also with the
  *   zeros that are missing.
- * - Anything else is searched for in number, short description and description. `^` and control
- *   characters count as spaces and a leading `javascript:` is left out, because ServiceNow cannot search
- *   for them; the rest is cut to `maximumSearchLength`. Nothing left matches everything.
+ * - Anything else is searched for in number, short description and description. `^`, control
+ *   characters and `javascript:` count as spaces, because no query may hold them; the rest is cut to
+ *   `maximumSearchLength`. Nothing left matches everything.
  */
 export function toSearchQuery(typed: string): Query {
   const sysId = linkedRecord(typed.trim())
@@ -33,8 +33,8 @@ export function toSearchQuery(typed: string): Query {
 export function toSearchText(typed: string): string {
   return typed
     .slice(0, 4 * maximumSearchLength)
+    .replace(/(javascript\s*:)+/gi, ' ')
     .replace(/[\^\p{Cc}\p{Cs}\s]+/gu, ' ')
-    .replace(/^\s*(javascript:\s*)+/i, '')
     .slice(0, maximumSearchLength)
     .replace(/\p{Cs}/gu, '')
     .trim()

@@ -180,8 +180,9 @@ class Draft extends Store<DraftState> implements DraftStore {
 
   /** The same key as before: an incident that was made is found, files that arrived are not sent twice. */
   async #create(confirm: Confirm = async () => {}): Promise<CreatedIncident> {
+    const input = inputOf(this.get())
     const actions = await this.#workspace.actions()
-    return actions.run('create_incident', inputOf(this.get()), { confirm })
+    return actions.run('create_incident', input, { confirm })
   }
 
   #settle(submissionKey: string, phase: DraftState['phase']): void {

@@ -62,6 +62,7 @@ for (const name of browserNames) {
       const popup = await page.popup()
       await popup.click({ css: 'button[value="abel.tuter"]' })
       await popup.click({ css: 'button[name=deny]' })
+      await page.waitFor({ css: 'p', text: 'ServiceNow was told not to allow the connection' })
       await popup.click({ css: 'a', text: 'Start again' })
       // The instance still knows who is there: only consent is asked.
       await popup.click({ css: 'button[name=allow]' })

@@ -38,7 +38,9 @@ describe('toSearchQuery', () => {
 })
 
 describe('toSearchText', () => {
-  it('reads carets as spaces and leaves a leading javascript: out', () => {
+  it('reads carets and javascript: as spaces, wherever they stand', () => {
+    expect(toSearchText('error in javaSCRIPT :void(0) ^ link')).to.equal('error in void(0) link')
+    expect(toSearchText('javajavascript:script:x')).to.equal('java script:x')
     expect(toSearchText('javascript: JAVASCRIPT:alert(1)^NQactive=true')).to.equal('alert(1) NQactive=true')
   })
   it('cuts without leaving half an emoji', () => {

@@ -56,6 +56,17 @@ function setUp(): Bench {
   return Object.assign(bench, { store })
 }
 
+/** Resolves once the small picture of a file is there. */
+function thumbnailOf(store: AttachmentFileStore, sysId: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ thumbnails }) => {
+      if (!thumbnails.has(sysId)) return
+      stop()
+      resolve()
+    })
+  })
+}
+
 describe('createAttachmentFileStore', () => {
   it('shows a picture of the type that its bytes say', async () => {
     const { store, decoded } = setUp()
@@ -119,8 +130,9 @@ describe('createAttachmentFileStore', () => {
     const bench = setUp()
     const { store, errors } = bench
     const missing = file('gone', 'gone.png', 'image/png')
+    const shown = thumbnailOf(store, 'a')
     store.showThumbnails([missing, picture, text])
-    await flush(3)
+    await shown
     store.showThumbnails([missing, picture, text])
     await flush(3)
     expect([...store.get().thumbnails.keys()]).to.deep.equal(['a'])
@@ -130,8 +142,9 @@ describe('createAttachmentFileStore', () => {
 
   it('forgets and frees everything for the next record', async () => {
     const { store, closed } = setUp()
+    const shown = thumbnailOf(store, 'a')
     store.showThumbnails([picture])
-    await flush(3)
+    await shown
     store.clear()
     expect(store.get().thumbnails.size).to.equal(0)
     expect(closed).to.have.length(1)

@@ -19,6 +19,7 @@ const paths = {
   image: svg`<rect x="2" y="2.5" width="12" height="11" rx="1.5" /><circle cx="5.5" cy="6" r="1" /><path d="m2.5 12 3.5-3.5 2.5 2.5 2-2 3 3" />`,
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7.5v3.5M8 5h.01" />`,
   more: svg`<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.2" />`,
+  link: svg`<path d="M6.7 9.3a2.8 2.8 0 0 0 4 0l2.2-2.2a2.8 2.8 0 0 0-4-4l-1 1M9.3 6.7a2.8 2.8 0 0 0-4 0L3.1 8.9a2.8 2.8 0 0 0 4 4l1-1" />`,
   note: svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v6l-4 4h-6a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z" /><path d="M13.5 9.5h-3a1 1 0 0 0-1 1v3M5 6h6M5 8.5h3" />`,
   person: svg`<circle cx="8" cy="5.2" r="2.7" /><path d="M2.8 13.5a5.2 5.2 0 0 1 10.4 0" />`,
   plus: svg`<path d="M8 3v10M3 8h10" />`,

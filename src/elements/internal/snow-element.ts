@@ -1,9 +1,11 @@
 import { LitElement } from 'lit'
 import { property } from 'lit/decorators.js'
+import { FactsController } from '../../controllers/facts-controller.js'
 import { LocaleController } from '../../controllers/locale-controller.js'
 import { WorkspaceController } from '../../controllers/workspace-controller.js'
 import type { Workspace } from '../../state/types.js'
 import { warnOnce } from '../../shared/warn-once.js'
+import { emit } from '../events.js'
 import { controls } from './controls.styles.js'
 import { tokens } from './tokens.styles.js'
 
@@ -28,6 +30,10 @@ export abstract class SnowElement extends LitElement {
 
   protected readonly locale = new LocaleController(this)
   protected readonly connected = new WorkspaceController(this)
+  protected readonly facts = new FactsController(this, {
+    connected: this.connected,
+    tell: (type, detail) => emit(this, type, detail),
+  })
 
   /** Defines the class under `tag`, once, and says so when another copy was faster. */
   static define<T extends CustomElementConstructor>(

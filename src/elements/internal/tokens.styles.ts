@@ -23,7 +23,8 @@ export const tokens = css`
     --_radius: var(--snow-radius, 8px);
     --_radius-control: var(--snow-radius-control, 6px);
     --_control: var(--snow-control-height, 36px);
-    --_row: var(--snow-row-height, 64px);
+    /* 64 px that grow with the text. */
+    --_row: var(--snow-row-height, 4rem);
 
     --_surface: var(--snow-surface, light-dark(#ffffff, #16181d));
     --_surface-raised: var(--snow-surface-raised, light-dark(#ffffff, #1e2128));

@@ -20,10 +20,14 @@ export function signedInPage(origins: readonly string[]): ProxyAnswer {
       <h1>You are signed in.</h1>
       <p class="muted">You can close this window.</p>`,
     script: html`
-      const name = ${scriptLiteral(sessionChannel)} const attempt = (act) => { try { act() } catch {} }
-      attempt(() => new BroadcastChannel(name).postMessage('changed')) attempt(() =>
-      localStorage.setItem(name, String(Date.now()))) for (const origin of ${scriptLiteral(origins)})
-      attempt(() => opener?.postMessage({ type: name }, origin)) window.close()
+      const name = ${scriptLiteral(sessionChannel)};
+      const attempt = (act) => { try { act() } catch {} };
+      attempt(() => new BroadcastChannel(name).postMessage('changed'));
+      attempt(() => localStorage.setItem(name, String(Date.now())));
+      for (const origin of ${scriptLiteral(origins)}) {
+        attempt(() => opener?.postMessage({ type: name }, origin));
+      }
+      window.close();
     `,
   })
 }

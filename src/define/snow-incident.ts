@@ -1,0 +1,9 @@
+import { IncidentElement } from '../elements/incident/incident-element.js'
+
+IncidentElement.define('snow-incident')
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'snow-incident': IncidentElement
+  }
+}

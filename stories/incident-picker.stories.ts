@@ -1,0 +1,153 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite'
+import { html, type TemplateResult } from 'lit'
+import '../src/define/snow-incident-picker.js'
+import type { IncidentPickerElement } from '../src/elements/incident-picker/incident-picker-element.js'
+import type { SnowErrorCode } from '../src/shared/error-codes.js'
+import { untilShown } from './until-shown.js'
+import { withEmulator, worldOf } from './with-emulator.js'
+
+interface Arguments {
+  readonly view: 'my-open' | 'all'
+  readonly selection: 'multiple' | 'single' | 'none'
+  readonly search: string
+}
+type Story = StoryObj<Arguments>
+
+const meta: Meta<Arguments> = {
+  title: 'Incident picker',
+  component: 'snow-incident-picker',
+  args: { view: 'my-open', selection: 'multiple', search: '' },
+  argTypes: {
+    view: { control: 'inline-radio', options: ['my-open', 'all'] },
+    selection: { control: 'inline-radio', options: ['multiple', 'single', 'none'] },
+  },
+  loaders: [withEmulator({ user: 'beth.anglin' })],
+  render: ({ view, selection, search }, { loaded }): TemplateResult =>
+    html`<snow-incident-picker
+      view=${view}
+      selection=${selection}
+      search=${search}
+      .workspace=${worldOf(loaded).workspace}
+    ></snow-incident-picker>`,
+}
+export default meta
+
+const isList = ({ url }: Request): boolean => url.includes('/table/incident')
+const offsetOf = ({ url }: Request): number => Number(new URL(url).searchParams.get('sysparm_offset') ?? 0)
+const fails = (code: SnowErrorCode, status: number): Response =>
+  Response.json({ error: { code, message: code } }, { status })
+
+/** The element, once something of it is there. */
+async function shown(canvas: HTMLElement, selector: string): Promise<IncidentPickerElement> {
+  const picker = canvas.querySelector('snow-incident-picker')!
+  await untilShown(() => picker.renderRoot.querySelector(selector))
+  return picker
+}
+const press = (picker: IncidentPickerElement, key: string, shiftKey = false): void => {
+  const grid = picker.renderRoot.querySelector<HTMLElement>('[role="treegrid"]')!
+  grid.focus()
+  grid.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, composed: true }))
+}
+
+/** Rows in the shape of what comes. */
+export const Loading: Story = {
+  loaders: [
+    withEmulator({ intercept: (request) => (isList(request) ? new Promise<Response>(() => {}) : undefined) }),
+  ],
+}
+
+export const MyOpen: Story = { loaders: [withEmulator()] }
+
+export const All: Story = { args: { view: 'all' } }
+
+/** The rows of before stay, dimmed, until those of the search are there. */
+export const Searching: Story = {
+  args: { view: 'all' },
+  loaders: [
+    withEmulator({
+      user: 'beth.anglin',
+      intercept: (request) =>
+        isList(request) && request.url.includes('LIKE') ? new Promise<Response>(() => {}) : undefined,
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    picker.search = 'laptop'
+    await picker.updateComplete
+    await shown(canvasElement, '.replacing')
+  },
+}
+
+export const NoMatch: Story = { args: { search: 'zebra crossing' } }
+
+/** A requester looks in All: ServiceNow hides the tickets of others. */
+export const HiddenRows: Story = { args: { view: 'all' }, loaders: [withEmulator()] }
+
+/** Nobody's tickets: the service account never opened one. */
+export const Empty: Story = { loaders: [withEmulator({ user: 'snowline.service' })] }
+
+export const Failed: Story = {
+  loaders: [
+    withEmulator({
+      intercept: (request) => (isList(request) ? fails('SNOW_INSTANCE_ASLEEP', 502) : undefined),
+    }),
+  ],
+}
+
+/** One page of several did not come; its rows say so and can be tried again alone. */
+export const RowFailed: Story = {
+  args: { view: 'all' },
+  loaders: [
+    withEmulator({
+      user: 'beth.anglin',
+      intercept: (request) =>
+        isList(request) && offsetOf(request) >= 50 ? fails('SNOW_INSTANCE_FAILED', 502) : undefined,
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    picker.renderRoot.querySelector('[role="treegrid"]')!.scrollTop = 47 * 64
+    await shown(canvasElement, '.row.failed')
+  },
+}
+
+/** Ten thousand of them, with a constant number of nodes. */
+export const ThousandRows: Story = {
+  args: { view: 'all' },
+  loaders: [withEmulator({ user: 'beth.anglin', emulator: { incidents: 10_000 } })],
+}
+
+export const Selected: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    press(picker, 'ArrowDown')
+    press(picker, ' ')
+    press(picker, 'ArrowDown', true)
+    press(picker, 'ArrowDown', true)
+  },
+}
+
+/** The files of an incident are rows below it; one of them is picked. */
+export const Expanded: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.end button:not([hidden])')
+    picker.renderRoot.querySelector<HTMLElement>('.end button:not([hidden])')!.click()
+    await shown(canvasElement, '.row.file')
+    picker.renderRoot.querySelector<HTMLElement>('.row.file input')!.click()
+  },
+}
+
+export const RightToLeft: Story = { args: { view: 'all' }, parameters: { direction: 'rtl' } }
+
+export const German: Story = { args: { view: 'all' }, parameters: { language: 'de' } }
+
+export const SignedOut: Story = { loaders: [withEmulator({ signedIn: false })] }
+
+/** Rows of one line, for a list in a narrow place. */
+export const Compact: Story = {
+  args: { view: 'all', selection: 'single' },
+  render: (args, context): TemplateResult =>
+    html`<div style="--snow-row-height: 44px">${meta.render!(args, context) as TemplateResult}</div>`,
+}

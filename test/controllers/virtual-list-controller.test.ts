@@ -1,0 +1,123 @@
+import { expect } from 'chai'
+import { html, LitElement, css, type TemplateResult } from 'lit'
+import { VirtualListController } from '../../src/controllers/virtual-list-controller.js'
+import { fixture, until } from '../support/fixture.js'
+
+class VirtualListFixture extends LitElement {
+  static override styles = css`
+    .viewport {
+      block-size: 400px;
+      overflow: auto;
+    }
+    .content {
+      position: relative;
+    }
+    .row {
+      position: absolute;
+      inset: 0 0 auto;
+      block-size: var(--row, 50px);
+    }
+  `
+  count = 1000
+  readonly windows: (readonly [number, number])[] = []
+  readonly list = new VirtualListController(this, {
+    viewport: () => this.renderRoot.querySelector('.viewport'),
+    content: () => this.renderRoot.querySelector('.content'),
+    count: () => this.count,
+    rowHeight: 40,
+    renderRow: (row) => html`<div class="row" data-row=${row} .textContent=${`Row ${row}`}></div>`,
+    onWindow: (first, last) => this.windows.push([first, last]),
+  })
+  protected override render(): TemplateResult {
+    return html`<div class="viewport"><div class="content"></div></div>`
+  }
+}
+customElements.define('virtual-list-fixture', VirtualListFixture)
+
+const viewportOf = (host: VirtualListFixture): HTMLElement => host.renderRoot.querySelector('.viewport')!
+
+async function show(count = 1000): Promise<VirtualListFixture> {
+  const host = new VirtualListFixture()
+  host.count = count
+  fixture(html`${host}`)
+  await until(() => host.list.rowHeight === 50 && host, 'the measured row')
+  return host
+}
+
+/** Texts of the rows that a person sees, from top to bottom. */
+function seen(host: VirtualListFixture): readonly string[] {
+  const view = viewportOf(host).getBoundingClientRect()
+  return [...host.renderRoot.querySelectorAll('.row')]
+    .map((row) => ({ text: row.textContent, box: row.getBoundingClientRect() }))
+    .filter(({ box }) => box.bottom > view.top + 1 && box.top < view.bottom - 1)
+    .sort((a, b) => a.box.top - b.box.top)
+    .map(({ text }) => text)
+}
+
+const rows = (first: number, last: number): readonly string[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => `Row ${first + index}`)
+
+describe('VirtualListController', () => {
+  it('measures its rows, and shows those in view wherever it is scrolled', async () => {
+    const host = await show()
+    expect(seen(host)).to.deep.equal(rows(0, 7))
+    viewportOf(host).scrollTop = 12_345
+    await until(() => seen(host)[0] === 'Row 246', 'the rows there')
+    expect(seen(host)).to.deep.equal(rows(246, 254))
+    expect(host.windows.at(-1)).to.deep.equal([246, 255])
+  })
+
+  it('reaches the last of a million rows, and each on the way', async () => {
+    const host = await show(1_000_000)
+    host.list.show(999_999)
+    expect(seen(host).at(-1)).to.equal('Row 999999')
+    host.list.show(500_000)
+    expect(seen(host)).to.include('Row 500000')
+    host.list.show(0)
+    expect(seen(host)[0]).to.equal('Row 0')
+  })
+
+  it('never builds a row anew, and leaves no node behind', async () => {
+    const host = await show()
+    const content = host.renderRoot.querySelector('.content')!
+    const elements = new Set(content.children)
+    const nodes = content.childNodes.length
+    for (let row = 0; row < 1000; row += 7) host.list.show(row)
+    expect(content.childNodes.length).to.equal(nodes)
+    expect([...content.children].every((element) => elements.has(element))).to.equal(true)
+  })
+
+  it('keeps the first row in view when rows change their height', async () => {
+    const host = await show()
+    host.list.moveTo(100)
+    host.style.setProperty('--row', '80px')
+    await until(() => host.list.rowHeight === 80, 'the new height')
+    expect(seen(host)[0]).to.equal('Row 100')
+  })
+
+  it('shows what is left when the list shrinks, and nothing when it is empty', async () => {
+    const host = await show()
+    host.list.moveTo(900)
+    host.count = 5
+    host.requestUpdate()
+    await host.updateComplete
+    await until(() => seen(host).length === 5, 'the rows that are left')
+    host.count = 0
+    host.requestUpdate()
+    await host.updateComplete
+    expect(host.renderRoot.querySelectorAll('.row').length).to.equal(0)
+  })
+
+  it('keeps its place when the host is moved, and goes on from there', async () => {
+    const host = await show()
+    viewportOf(host).scrollTop = 2500
+    await until(() => seen(host)[0] === 'Row 50', 'the rows there')
+    const parent = host.parentElement!
+    host.remove()
+    parent.append(host)
+    await host.updateComplete
+    expect(seen(host)[0]).to.equal('Row 50')
+    viewportOf(host).scrollTop = 5000
+    await until(() => seen(host)[0] === 'Row 100', 'the rows further down')
+  })
+})
