@@ -1,0 +1,113 @@
+import type { Formats } from '../../controllers/formats.js'
+import type { Messages } from '../../locales/en.js'
+import type { Attachment, Incident } from '../../protocol/records.js'
+import { plainFileName } from '../../shared/file-name.js'
+import type { ListRow } from '../../state/incident-list-state.js'
+import type { PickerRow } from './picker-row.js'
+import { fileShape, priorityShape } from './row-shapes.js'
+
+export interface RowWords {
+  readonly messages: Messages
+  readonly formats: Formats
+  readonly nowMs: number
+}
+
+/** Isolates the directions of its parts: a name in Hebrew does not turn the number beside it around. */
+const line = (parts: readonly string[]): string =>
+  parts
+    .filter((part) => part !== '')
+    .map((part) => `\u2068${part}\u2069`)
+    .join(' · ')
+
+/** What a row of the list says, in the person's language. */
+export function describeRow(row: ListRow, place: number, words: RowWords): Omit<PickerRow, 'selected'> {
+  const { messages } = words
+  switch (row.kind) {
+    case 'incident':
+      return describeIncident(row, place, words)
+    case 'file':
+      return describeFile(row.file, place, words)
+    case 'loading':
+      return { row: place, level: 1, kind: 'loading', title: '', meta: '' }
+    case 'failed':
+      return {
+        ...{ row: place, level: 1, kind: 'failed', shape: 'failed' },
+        title: messages.picker.rowFailed,
+        meta: messages.common.errorCode(row.error.code),
+        button: messages.common.retry,
+      }
+    case 'files-loading':
+      return { row: place, level: 2, kind: 'child loading', title: '', meta: '' }
+    case 'files-failed':
+      return {
+        ...{ row: place, level: 2, kind: 'child failed', shape: 'failed' },
+        title: messages.picker.rowFailed,
+        meta: messages.common.errorCode(row.error.code),
+        button: messages.common.retry,
+      }
+    case 'no-files':
+      return { row: place, level: 2, kind: 'child none', title: messages.picker.noFiles, meta: '' }
+  }
+}
+
+function describeIncident(
+  { incident, files, expanded, changed }: ListRow & { kind: 'incident' },
+  place: number,
+  { messages, formats, nowMs }: RowWords,
+): Omit<PickerRow, 'selected'> {
+  const { picker } = messages
+  const { number, assignedTo, openedAt, priority } = incident
+  const word = messages.priority[priority.value]
+  const count = files?.length ?? 0
+  return {
+    row: place,
+    level: 1,
+    kind: `incident${changed ? ' changed' : ''}`,
+    title: incident.shortDescription || messages.incident.noDescription,
+    meta: line([
+      changed ? messages.incident.updated : '',
+      number,
+      stateOf(incident),
+      openedAt === '' ? '' : formats.relative(openedAt, nowMs),
+      assignedTo.label,
+    ]),
+    details: openedAt === '' ? '' : `${messages.incident.opened}: ${formats.dateTime(openedAt)}`,
+    shape: priorityShape(priority.value),
+    ...(word === undefined ? {} : { shapeLabel: word }),
+    ...(files === undefined || count > 0 || expanded ? { expanded } : {}),
+    selectLabel: picker.select(number),
+    ...(count > 0
+      ? {
+          button: formats.number(count),
+          buttonLabel: `${messages.common.files(count)}. ${expanded ? picker.hideFiles(number) : picker.showFiles(number)}`,
+          buttonIcon: true,
+        }
+      : {}),
+  }
+}
+
+function describeFile(
+  file: Attachment,
+  place: number,
+  { messages, formats }: RowWords,
+): Omit<PickerRow, 'selected'> {
+  const name = plainFileName(file.fileName)
+  const pending = file.state === 'pending'
+  return {
+    row: place,
+    level: 2,
+    kind: 'child file',
+    title: name,
+    meta: line([
+      formats.size(file.sizeBytes),
+      pending ? messages.incident.scanning : formats.dateTime(file.createdAt),
+      file.createdBy,
+    ]),
+    shape: fileShape(file.contentType),
+    selectLabel: messages.picker.select(name),
+  }
+}
+
+function stateOf({ state, holdReason }: Incident): string {
+  return state.value === '3' && holdReason.label !== '' ? `${state.label}: ${holdReason.label}` : state.label
+}

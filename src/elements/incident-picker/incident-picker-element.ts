@@ -1,0 +1,291 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property } from 'lit/decorators.js'
+import { GridController } from '../../controllers/grid-controller.js'
+import { IncidentListController } from '../../controllers/incident-list-controller.js'
+import { SelectionController } from '../../controllers/selection-controller.js'
+import { VirtualListController } from '../../controllers/virtual-list-controller.js'
+import type { IncidentView } from '../../state/incident-list-query.js'
+import type { SelectionMode } from '../../state/selection-store.js'
+import type { Selection } from '../../state/types.js'
+import { emit } from '../events.js'
+import { icon } from '../internal/icons.js'
+import { SnowElement } from '../internal/snow-element.js'
+import { describeRow } from './describe-row.js'
+import { pickerStyles } from './incident-picker.styles.js'
+import { pickerNotice } from './picker-notice.js'
+import { pickerRow, rowId } from './picker-row.js'
+import { pickerRowStyles } from './picker-row.styles.js'
+import { countText, pickerToolbar } from './picker-toolbar.js'
+import { selectionBar, summaryText } from './selection-bar.js'
+
+/** Errors that the state of the connection shows already. */
+const connectionCodes: ReadonlySet<string> = new Set([
+  'SNOW_NOT_CONNECTED',
+  'SNOW_RECONNECT_NEEDED',
+  'SNOW_OFFLINE',
+])
+
+/**
+ * Finds incidents and lets the person pick some, or single attachments of them, as one picks files.
+ *
+ * @slot empty - Shown when there is nothing to show, in place of our words.
+ * @fires snow-selection-changed - The person selected something, or took something out.
+ * @fires snow-selection-confirmed - The person pressed "Attach".
+ * @fires snow-attachment-picked - The person pressed "Attach"; once for each single attachment.
+ * @fires snow-incident-opened - The person opened an incident.
+ * @fires snow-error - The list could not be read.
+ * @csspart toolbar - Search, view and count.
+ * @csspart list - The rows.
+ * @csspart selection - What is selected, with "Clear" and "Attach".
+ * @csspart count - How many incidents there are.
+ * @csspart empty - What is shown when there are no rows.
+ * @csspart error - What is shown when the list could not be read.
+ * @cssprop [--snow-row-height=4rem] - Height of a row; below 56 px a row has one line of title.
+ * @cssprop [--snow-picker-height=35rem] - Height of the whole element.
+ */
+export class IncidentPickerElement extends SnowElement {
+  static override styles = [SnowElement.styles, pickerStyles, pickerRowStyles].flat()
+
+  /** Which incidents: the person's own open ones, or all that they may read. */
+  @property({ reflect: true }) view: IncidentView = 'my-open'
+
+  /** Search text: words, a number, or a link to an incident. */
+  @property() search = ''
+
+  /** How many can be picked. */
+  @property() selection: SelectionMode = 'multiple'
+
+  readonly #list: IncidentListController = new IncidentListController(this, this.connected, {
+    onChanged: (incidents) => this.#picked.store.update(incidents),
+    onForgotten: () => this.#select(() => this.#picked.store.clear()),
+    keepPlace: () => this.#grid.keepPlace(),
+    toTop: () => this.#grid.toTop(),
+  })
+  readonly #picked: SelectionController = new SelectionController(this, () => this.#list.rows)
+  readonly #rows: VirtualListController = new VirtualListController(this, {
+    viewport: () => this.renderRoot.querySelector('.grid'),
+    content: () => this.renderRoot.querySelector('.rows'),
+    count: () => (this.#isChecking ? 8 : (this.#list.rows?.count ?? 0)),
+    rowHeight: 64,
+    renderRow: (row) => this.#renderRow(row),
+    onWindow: (first, last) => this.#onWindow(first, last),
+  })
+  readonly #grid: GridController = new GridController(this, {
+    list: this.#list,
+    picked: this.#picked,
+    rows: this.#rows,
+    grid: () => this.renderRoot.querySelector('.grid'),
+    rowId,
+    select: (act) => this.#select(act),
+    open: (incident) => emit(this, 'snow-incident-opened', { incident }),
+    search: () => this.#searchBox?.focus(),
+    escape: () => this.#clearSearch(),
+  })
+  #told: unknown
+
+  /** What is selected now. */
+  get selected(): Selection {
+    return this.#picked.selection
+  }
+
+  /** Focuses the list, at the row where one was. */
+  override focus(): void {
+    this.#grid.focus()
+  }
+
+  /** Selects nothing. Fires nothing: the host knows. */
+  clearSelection(): void {
+    this.#picked.store.clear()
+  }
+
+  /** Reads the list again; selection, focus and place stay. */
+  async refresh(): Promise<void> {
+    await this.#list.store?.refresh()
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed)
+    if (changed.has('view')) this.#list.setView(this.#view)
+    if (changed.has('search')) this.#list.setSearch(this.search)
+    if (changed.has('selection')) this.#picked.store.setMode(this.#mode)
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.#list
+    const { messages, formats } = this.locale
+    const anySelected = !this.#picked.isEmpty
+    const classes = [
+      'grid',
+      anySelected ? 'picking' : '',
+      this.#mode === 'none' ? 'plain' : '',
+      this.#rows.rowHeight < 56 ? 'compact' : '',
+      state.replacing ? 'replacing' : '',
+    ].join(' ')
+    const shown = state.status === 'ready' ? state.seen > 0 : state.status === 'loading' || this.#isChecking
+    return html`${state.status === 'idle' && !this.#isChecking ? nothing : this.#renderToolbar()}
+      <div class="body">
+        ${this.#renderFresh()}
+        <div
+          class=${classes}
+          part="list"
+          role="treegrid"
+          tabindex="0"
+          aria-label=${messages.picker.label}
+          aria-rowcount=${state.complete ? this.#list.rows!.count : -1}
+          aria-multiselectable=${this.#mode === 'none' ? nothing : this.#mode === 'multiple'}
+          aria-busy=${state.replacing || state.status === 'loading'}
+          ?hidden=${!shown}
+          @click=${this.#grid.onClick}
+          @keydown=${this.#grid.onKey}
+        >
+          <div class="rows" role="rowgroup"></div>
+        </div>
+        ${this.#renderNotice()}
+      </div>
+      ${
+        anySelected
+          ? selectionBar({
+              summary: this.#picked.summary,
+              messages,
+              formats,
+              onClear: this.#onClear,
+              onConfirm: this.#onConfirm,
+            })
+          : nothing
+      }
+      <p class="visually-hidden" role="status">
+        ${anySelected ? summaryText(this.#picked.summary, messages, formats) : countText(state, messages)}
+      </p>`
+  }
+
+  #renderToolbar(): TemplateResult {
+    return pickerToolbar({
+      state: this.#list.state,
+      search: this.search,
+      view: this.#view,
+      messages: this.locale.messages,
+      onSearchInput: this.#onSearchInput,
+      onSearchKey: this.#onSearchKey,
+      onSearchClear: this.#onSearchClear,
+      onView: this.#onView,
+    })
+  }
+
+  #renderFresh(): TemplateResult | typeof nothing {
+    const { fresh } = this.#list.state
+    if (fresh.size === 0) return nothing
+    return html`<button type="button" class="button fresh" @click=${this.#onShowFresh}>
+      ${icon('refresh')} ${this.locale.messages.picker.newRows(fresh.size)}
+    </button>`
+  }
+
+  #renderNotice(): TemplateResult | typeof nothing {
+    const connection = this.connected.workspace?.connection
+    return pickerNotice({
+      state: this.#list.state,
+      connection: connection?.get(),
+      missing: this.connected.missing,
+      messages: this.locale.messages,
+      connect: () => connection?.connect(),
+      reconnect: () => connection?.retry(),
+      retry: this.#onRetry,
+      showAll: this.#onShowAll,
+      clearSearch: this.#onSearchClear,
+    })
+  }
+
+  #renderRow(place: number): TemplateResult {
+    const row = this.#list.rows!.at(place)
+    const { messages, formats } = this.locale
+    const nowMs = this.connected.workspace?.clock.now() ?? 0
+    const view = describeRow(row, place, { messages, formats, nowMs })
+    return pickerRow({ ...view, selected: this.#picked.markOf(row) }, place === this.#picked.active)
+  }
+
+  protected override updated(): void {
+    this.#grid.pointAtActive()
+    const { error } = this.#list.state
+    if (error !== undefined && error !== this.#told && !connectionCodes.has(error.code))
+      emit(this, 'snow-error', { error })
+    this.#told = error
+  }
+
+  get #searchBox(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('.search input')
+  }
+
+  get #view(): IncidentView {
+    return this.view === 'all' ? 'all' : 'my-open'
+  }
+
+  get #mode(): SelectionMode {
+    return this.selection === 'single' || this.selection === 'none' ? this.selection : 'multiple'
+  }
+
+  get #isChecking(): boolean {
+    return this.connected.workspace?.connection.get().phase === 'checking'
+  }
+
+  readonly #onWindow = (first: number, last: number): void => {
+    this.#list.store?.look(first, last)
+    this.#grid.pointAtActive()
+  }
+
+  readonly #onSearchInput = (event: InputEvent): void => {
+    this.search = (event.target as HTMLInputElement).value
+  }
+
+  readonly #onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') this.#list.store?.applySearch()
+    else if (event.key === 'ArrowDown') this.#grid.moveTo(0)
+    else if (event.key !== 'Escape' || !this.#clearSearch()) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  readonly #onSearchClear = (): void => void this.#clearSearch()
+
+  /** False when there was nothing to clear. */
+  #clearSearch(): boolean {
+    if (this.search === '') return false
+    this.search = ''
+    this.#list.setSearch('')
+    this.#list.store?.applySearch()
+    this.#searchBox?.focus()
+    return true
+  }
+
+  readonly #onView = (event: Event): void => {
+    this.view = (event.target as HTMLSelectElement).value as IncidentView
+  }
+
+  readonly #onShowAll = (): void => {
+    this.view = 'all'
+  }
+
+  readonly #onRetry = (): void => void this.#list.store?.retry()
+
+  readonly #onShowFresh = async (): Promise<void> => {
+    this.#rows.moveTo(0)
+    this.#grid.focus()
+    await this.refresh()
+  }
+
+  readonly #onClear = (): void => {
+    this.#select(() => this.#picked.store.clear())
+    this.#grid.focus()
+  }
+
+  readonly #onConfirm = (): void => {
+    const selection = this.selected
+    for (const attachment of selection.attachments) emit(this, 'snow-attachment-picked', { attachment })
+    emit(this, 'snow-selection-confirmed', selection)
+  }
+
+  /** Runs what a person did, and tells the host when it changed the selection. */
+  #select(act: () => void): void {
+    const before = this.#picked.store.get()
+    act()
+    if (this.#picked.store.get() !== before) emit(this, 'snow-selection-changed', this.selected)
+  }
+}

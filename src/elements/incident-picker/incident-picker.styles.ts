@@ -1,0 +1,165 @@
+import { css } from 'lit'
+import { emptyStateStyles } from '../internal/empty-state.js'
+import { errorNoticeStyles } from '../internal/error-notice.js'
+
+const own = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    block-size: var(--snow-picker-height, 35rem);
+    min-block-size: 0;
+    background: var(--_surface);
+  }
+
+  .toolbar {
+    display: grid;
+    gap: var(--_space-1);
+    padding: var(--_space-3) var(--_space-3) var(--_space-2);
+    border-block-end: 1px solid var(--_line);
+    container-type: inline-size;
+  }
+  @container (max-width: 23rem) {
+    .sort {
+      display: none;
+    }
+  }
+  .search {
+    position: relative;
+  }
+  .search .glyph {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: var(--_space-3);
+    display: grid;
+    place-items: center;
+    color: var(--_text-muted);
+    pointer-events: none;
+  }
+  .search .input {
+    padding-inline: calc(var(--_space-3) + 16px + var(--_space-2)) var(--_control);
+    text-overflow: ellipsis;
+    appearance: none;
+  }
+  .search .input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .clear-search {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
+    color: var(--_text-muted);
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: var(--_space-2);
+  }
+  .view {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    margin-inline-start: calc(-1 * var(--_space-1));
+  }
+  .view select {
+    min-block-size: 28px;
+    padding-inline: var(--_space-1) 22px;
+    border: 0;
+    border-radius: var(--_radius-control);
+    background: transparent;
+    font-weight: 600;
+    cursor: pointer;
+    appearance: none;
+    field-sizing: content;
+  }
+  .view select:hover {
+    background: var(--_surface-hover);
+  }
+  .view option {
+    background: var(--_surface);
+    color: var(--_text-color);
+    font-weight: 400;
+  }
+  .view svg {
+    position: absolute;
+    inset-inline-end: var(--_space-1);
+    pointer-events: none;
+  }
+  .count {
+    margin-inline-start: auto;
+  }
+  .hidden-rows {
+    display: flex;
+    align-items: center;
+    gap: var(--_space-1);
+    margin: 0;
+  }
+  .hidden-rows svg {
+    flex: none;
+  }
+
+  .body {
+    position: relative;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+  .grid {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overflow-anchor: none;
+    overscroll-behavior: contain;
+    contain: strict;
+    outline: none;
+  }
+  .grid[hidden] {
+    display: none;
+  }
+  .rows {
+    position: relative;
+  }
+  .replacing .rows {
+    opacity: 0.55;
+    transition: opacity var(--_motion) 120ms;
+  }
+  .failure {
+    padding: var(--_space-3);
+  }
+  .empty {
+    margin-block: auto;
+  }
+
+  .fresh {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: var(--_space-2);
+    inset-inline: 0;
+    inline-size: max-content;
+    min-block-size: 32px;
+    margin-inline: auto;
+    border-color: var(--_line);
+    border-radius: 999px;
+    box-shadow: var(--_shadow);
+    color: var(--_accent);
+  }
+
+  .selection {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space-1) var(--_space-2);
+    padding: var(--_space-2) var(--_space-3);
+    border-block-start: 1px solid var(--_line);
+    background: var(--_surface-raised);
+  }
+  .summary {
+    flex: 1;
+    min-inline-size: 8ch;
+    font-weight: 500;
+  }
+`
+
+export const pickerStyles = [emptyStateStyles, errorNoticeStyles, own]

@@ -1,0 +1,78 @@
+import { expect } from 'chai'
+import { connectView } from '../../../src/elements/connect/connect-view.js'
+import { de } from '../../../src/locales/de.js'
+import { en } from '../../../src/locales/en.js'
+import { errorKinds, type SnowErrorCode } from '../../../src/shared/error-codes.js'
+import { SnowError } from '../../../src/shared/errors.js'
+import { connectionStates } from '../../support/connection-states.js'
+import { acme } from '../../support/scripted-workspace.js'
+
+const now = Date.UTC(2026, 10, 20)
+const states = connectionStates(now)
+const view = (name: string) => connectView(states[name]!, en, now)
+
+describe('connectView', () => {
+  for (const [name, state] of Object.entries(states)) {
+    it(`has words of its own for ${name}, in each language`, () => {
+      const english = connectView(state, en, now)
+      expect(english.title).to.not.equal('')
+      expect(connectView(state, de, now).title).to.not.equal(english.title)
+    })
+  }
+
+  it('has one primary act at most, and offers no act twice', () => {
+    for (const state of Object.values(states)) {
+      const { primary, others = [] } = connectView(state, en, now)
+      const acts = [primary, ...others].flatMap((button) => button?.act ?? [])
+      expect(new Set(acts).size).to.equal(acts.length)
+    }
+  })
+
+  it('counts the last three of the ten minutes, and not the others', () => {
+    const startedAt = now
+    const waiting = {
+      phase: 'connecting',
+      instance: acme,
+      by: 'popup',
+      startedAt,
+      session: undefined,
+    } as const
+    const note = (minutes: number) => connectView(waiting, en, now + minutes * 60_000).note
+    expect(note(0)).to.equal(undefined)
+    expect(note(6.9)).to.equal(undefined)
+    expect(note(7)).to.equal(en.connect.minutesLeft(3))
+    expect(note(9.5)).to.equal(en.connect.minutesLeft(1))
+    expect(note(12), 'a clock that was set').to.equal(en.connect.minutesLeft(1))
+  })
+
+  it('says why the last connection ended', () => {
+    expect(view('expired').note).to.equal(en.connect.expired)
+    expect(view('revoked').note).to.equal(en.connect.revoked)
+    expect(view('signedOut').note).to.equal(en.connect.signedOut)
+    expect(view('disconnected').note).to.equal(undefined)
+  })
+
+  it('offers the same tab when the window was blocked', () => {
+    expect(view('popupBlocked').primary).to.deep.equal({
+      act: 'continue-here',
+      label: en.connect.continueHere,
+    })
+  })
+
+  it('names what the host page has yet to set', () => {
+    expect(view('unconfigured').missing).to.deep.equal(['proxy', 'instance'])
+    expect(view('unconfigured').lead).to.contain('proxy, instance')
+  })
+
+  for (const code of Object.keys(errorKinds) as SnowErrorCode[]) {
+    it(`offers a way out of ${code}`, () => {
+      const failed = { phase: 'failed', error: new SnowError(code, ''), session: undefined } as const
+      const known = connectView({ ...failed, instance: acme }, en, now)
+      expect(known.primary).to.not.equal(undefined)
+      expect(known.lead).to.contain(en.errors[code])
+      // Without an instance there is nothing to sign in to yet: only asking again can help.
+      const unknown = connectView({ ...failed, instance: undefined }, en, now)
+      if (code !== 'SNOW_POPUP_BLOCKED') expect(unknown.primary?.act).to.equal('retry')
+    })
+  }
+})
