@@ -64,11 +64,11 @@ export async function storyIsDrawn(page) {
           )
         const settled = !busy(document)
         globalThis.settledFrames = settled ? (globalThis.settledFrames ?? 0) + 1 : 0
-        return globalThis.settledFrames > 10
+        return globalThis.settledFrames > 6
       },
       undefined,
       // A story of a loading state never settles: what it shows after this is what it shows.
-      { timeout: 4_000 },
+      { timeout: 2_500 },
     )
     .catch(() => undefined)
   const failure = await page.evaluate(() =>

@@ -1,0 +1,182 @@
+import type { Messages } from '../../locales/en.js'
+import type { ConnectedSession, InstanceSummary } from '../../protocol/proxy-contract.js'
+import type { SnowError } from '../../shared/errors.js'
+import type { SnowErrorCode } from '../../shared/error-codes.js'
+import type { ConnectionState } from '../../state/types.js'
+import type { IconName } from '../internal/icons.js'
+
+export type ConnectAct = 'connect' | 'continue-here' | 'open-again' | 'cancel' | 'disconnect' | 'retry'
+
+export interface ConnectButton {
+  readonly act: ConnectAct
+  readonly label: string
+}
+
+/** What one connection state looks like, as a card or as a banner: the words and the acts, no markup. */
+export interface ConnectView {
+  readonly tone: 'accent' | 'neutral' | 'success' | 'warning' | 'danger'
+  readonly icon: IconName | 'spinner'
+  readonly title: string
+  readonly lead: string
+  /** A muted line under the lead. */
+  readonly note?: string | undefined
+  readonly instance?: InstanceSummary | undefined
+  /** Who is signed in. */
+  readonly session?: ConnectedSession | undefined
+  readonly primary?: ConnectButton | undefined
+  readonly others?: readonly ConnectButton[]
+  readonly error?: SnowError | undefined
+  /** Attributes that the host page has yet to set. */
+  readonly missing?: readonly string[]
+}
+
+/** Failures of signing in; of all others asking the proxy again is the way out. */
+const signInCodes: ReadonlySet<SnowErrorCode> = new Set([
+  'SNOW_SIGN_IN_TIMEOUT',
+  'SNOW_SIGN_IN_CANCELLED',
+  'SNOW_SIGN_IN_DENIED',
+  'SNOW_STATE_EXPIRED',
+  'SNOW_STATE_INVALID',
+  'SNOW_TOKEN_REFUSED',
+])
+
+const signInMinutes = 10
+const minutesWorthSaying = 3
+
+/** The view of a connection state at `now` (milliseconds since the epoch). */
+export function connectView(state: ConnectionState, messages: Messages, now: number): ConnectView {
+  const { connect, common } = messages
+  switch (state.phase) {
+    case 'unconfigured':
+      return {
+        tone: 'warning',
+        icon: 'warning',
+        title: connect.unconfigured,
+        lead: connect.unconfiguredLead(state.missing.join(', ')),
+        missing: state.missing,
+      }
+    case 'checking':
+      return { tone: 'neutral', icon: 'spinner', title: connect.checking, lead: '' }
+    case 'disconnected':
+      return {
+        tone: 'accent',
+        icon: 'link',
+        title: connect.title(state.instance.label),
+        lead: connect.lead,
+        note: endNote(state.reason, messages),
+        instance: state.instance,
+        primary: { act: 'connect', label: connect.connect },
+      }
+    case 'connecting':
+      return connectingView(state, messages, now)
+    case 'connected':
+      return connectedView(state, messages)
+    case 'reconnect-needed':
+      return {
+        tone: 'warning',
+        icon: 'warning',
+        title: connect.reconnectTitle,
+        lead: connect.reconnectLead,
+        note: endNote(state.reason, messages),
+        instance: state.session.instance,
+        primary: { act: 'connect', label: connect.reconnect },
+      }
+    case 'offline':
+      return {
+        tone: 'neutral',
+        icon: 'cloud',
+        title: connect.offlineTitle,
+        lead: connect.offlineLead,
+        instance: state.session?.instance,
+        others: [{ act: 'retry', label: common.retry }],
+      }
+    case 'failed':
+      return failedView(state, messages)
+  }
+}
+
+function connectingView(
+  state: Extract<ConnectionState, { phase: 'connecting' }>,
+  { connect, common }: Messages,
+  now: number,
+): ConnectView {
+  const cancel: ConnectButton = { act: 'cancel', label: common.cancel }
+  const waiting = { tone: 'accent', icon: 'spinner', instance: state.instance } as const
+  if (state.by === 'redirect') {
+    return { ...waiting, title: connect.waitingRedirect, lead: '', others: [cancel] }
+  }
+  const minutes = Math.max(1, signInMinutes - Math.floor((now - state.startedAt) / 60_000))
+  return {
+    ...waiting,
+    title: connect.waitingTitle,
+    lead: connect.waitingLead,
+    note: minutes <= minutesWorthSaying ? connect.minutesLeft(minutes) : undefined,
+    others: [
+      { act: 'open-again', label: connect.openAgain },
+      { act: 'continue-here', label: connect.continueHere },
+      cancel,
+    ],
+  }
+}
+
+function connectedView(
+  { session, expiring }: Extract<ConnectionState, { phase: 'connected' }>,
+  { connect }: Messages,
+): ConnectView {
+  const { instance } = session
+  const others: readonly ConnectButton[] = [{ act: 'disconnect', label: connect.disconnect }]
+  const connected = connect.connected(instance.label)
+  if (expiring === undefined) {
+    return { tone: 'success', icon: 'check', title: connected, lead: '', instance, session, others }
+  }
+  return {
+    tone: 'warning',
+    icon: 'warning',
+    title: connect.expiring(expiring),
+    lead: connect.expiringLead,
+    instance,
+    session,
+    primary: { act: 'connect', label: connect.renew },
+    others,
+  }
+}
+
+function failedView(
+  { error, instance }: Extract<ConnectionState, { phase: 'failed' }>,
+  { connect, common, errors, fixedBy }: Messages,
+): ConnectView {
+  const lead = [errors[error.code] ?? errors.SNOW_UNEXPECTED, fixedBy[error.fixedBy] ?? ''].join(' ').trim()
+  const failed = { tone: 'danger', icon: 'warning', lead, instance, error } as const
+  if (error.code === 'SNOW_POPUP_BLOCKED') {
+    return {
+      ...failed,
+      tone: 'warning',
+      icon: 'window',
+      title: connect.blockedTitle,
+      primary: { act: 'continue-here', label: connect.continueHere },
+      others: [{ act: 'connect', label: connect.tryWindow }],
+    }
+  }
+  const signIn = signInCodes.has(error.code) && instance !== undefined
+  return {
+    ...failed,
+    title: connect.failedTitle,
+    primary: { act: signIn ? 'connect' : 'retry', label: common.retry },
+  }
+}
+
+function endNote(
+  reason: 'expired' | 'revoked' | 'signed-out' | undefined,
+  { connect }: Messages,
+): string | undefined {
+  switch (reason) {
+    case 'expired':
+      return connect.expired
+    case 'revoked':
+      return connect.revoked
+    case 'signed-out':
+      return connect.signedOut
+    case undefined:
+      return undefined
+  }
+}

@@ -1,0 +1,12 @@
+/** The SDK and the element classes. Importing it registers nothing and touches no DOM. */
+export * from './sdk.js'
+export { ConnectElement } from './elements/connect/connect-element.js'
+export { IncidentElement } from './elements/incident/incident-element.js'
+export { IncidentFormElement } from './elements/incident-form/incident-form-element.js'
+export { IncidentPickerElement } from './elements/incident-picker/incident-picker-element.js'
+export { KnowledgeElement } from './elements/knowledge/knowledge-element.js'
+export { PanelElement, type PanelPart } from './elements/panel/panel-element.js'
+export { RequestsElement } from './elements/requests/requests-element.js'
+export type { SnowEventMap, SnowEventName } from './elements/events.js'
+export { registerLocale, type Locale, type LocaleLoader } from './controllers/localisation.js'
+export type { Messages } from './locales/en.js'
