@@ -43,7 +43,14 @@ const launchers = {
 }
 
 export default {
-  files: ['test/**/*.test.ts', '!test/e2e/**', '!test/checks/**', '!test/cli/**', '!test/node/**'],
+  files: [
+    'test/**/*.test.ts',
+    '!test/e2e/**',
+    '!test/checks/**',
+    '!test/cli/**',
+    '!test/node/**',
+    '!test/stories/**',
+  ],
   nodeResolve: { exportConditions: ['browser', 'production'] },
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   concurrentBrowsers: 2,

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureBrowsers } from './ensure-browsers.mjs'
-import { ensureInstalled, root, run } from './install.mjs'
+import { ensureInstalled, run } from './install.mjs'
 
 ensureInstalled()
 ensureBrowsers()
