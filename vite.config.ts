@@ -62,8 +62,16 @@ const embed: UserConfig = {
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'embed/[name]-[hash].js',
-        // The words of a language are a file of their own: another language replaces it.
-        codeSplitting: { groups: [{ name: 'en', test: /locales\/en\.ts$/ }] },
+        codeSplitting: {
+          groups: [
+            // The entry needs it, and must not pull the core along.
+            { name: 'load', test: /preload-helper/, priority: 3 },
+            // The words of a language are a file of their own: another language replaces it.
+            { name: 'en', test: /locales\/en\.ts$/, priority: 2 },
+            // What most parts share: one file compresses better than a dozen.
+            { name: 'core', test: /\/src\/|node_modules/, minShareCount: 4, priority: 1 },
+          ],
+        },
       },
       preserveEntrySignatures: 'allow-extension',
     },

@@ -64,7 +64,19 @@ function command(name, ...args) {
   return false
 }
 
-const pure = ['shared', 'protocol', 'client', 'actions', 'sync', 'proxy', 'emulator', 'cli', 'node', 'checks']
+const pure = [
+  'shared',
+  'locales',
+  'protocol',
+  'client',
+  'actions',
+  'sync',
+  'proxy',
+  'emulator',
+  'cli',
+  'node',
+  'checks',
+]
 
 const suites = {
   node: () =>

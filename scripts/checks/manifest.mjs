@@ -19,6 +19,9 @@ export function checkManifest(root) {
     if (!known.has(name)) problems.push(`an element documents ${name}, which SnowEventMap does not have`)
   for (const name of known)
     if (!fired.has(name)) problems.push(`SnowEventMap has ${name}, which no element documents with @fires`)
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  for (const name of known)
+    if (!readme.includes(`\`${name}\``)) problems.push(`the README does not list ${name}`)
   for (const file of readdirSync(join(root, 'src/define')).filter((name) => name.startsWith('snow-'))) {
     const code = readFileSync(join(root, 'src/define', file), 'utf8')
     const className = /(\w+Element)\.define\('(snow-[\w-]+)'\)/.exec(code)

@@ -62,7 +62,7 @@ export async function serveDemo({ port, incidents, dist }: DemoOptions): Promise
     },
     { port: proxyPort, host: '127.0.0.1' },
   )
-  const host = dist === undefined ? undefined : serveHost(dist, hostPort, proxyUrl)
+  const host = dist === undefined ? undefined : serveHost(dist, hostPort, { proxyUrl, instanceUrl })
 
   return {
     url,
@@ -77,22 +77,26 @@ export async function serveDemo({ port, incidents, dist }: DemoOptions): Promise
   }
 }
 
-function serveHost(dist: string, port: number, proxyUrl: string): ServerType {
+function serveHost(
+  dist: string,
+  port: number,
+  { proxyUrl, instanceUrl }: Pick<Demo, 'proxyUrl' | 'instanceUrl'>,
+): ServerType {
   const files = createStaticFiles({
     folders: { '/snowline/': dist, '/': `${dist}/demo` },
     variables: { SNOWLINE_PROXY: proxyUrl },
-    headers: hostHeaders(proxyUrl),
+    headers: hostHeaders(proxyUrl, instanceUrl),
   })
   return serve({ fetch: files, port, hostname: '127.0.0.1' })
 }
 
 /** The strictest policy that a host may have: the widget has to live with it. */
-function hostHeaders(proxyUrl: string): Record<string, string> {
+function hostHeaders(proxyUrl: string, instanceUrl: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' blob:",
+    `img-src 'self' ${instanceUrl}`,
     `connect-src 'self' ${proxyUrl}`,
     "base-uri 'none'",
     "form-action 'none'",

@@ -7,60 +7,69 @@ export interface ErrorKind {
   readonly fixedBy: FixedBy
 }
 
+const kind = (retryable: boolean, fixedBy: FixedBy): ErrorKind => ({ retryable, fixedBy })
+const personRetries = kind(true, 'person')
+const personActs = kind(false, 'person')
+const adminThenRetry = kind(true, 'admin')
+const adminActs = kind(false, 'admin')
+const hostThenRetry = kind(true, 'host')
+const hostActs = kind(false, 'host')
+const waits = kind(true, 'wait')
+
 /**
  * Every code that Snowline throws, returns or shows. What a person reads for a code is in `locales`;
  * renaming a code is a breaking change.
  */
 export const errorKinds = {
   // Sign-in
-  SNOW_POPUP_BLOCKED: { retryable: true, fixedBy: 'person' },
-  SNOW_SIGN_IN_TIMEOUT: { retryable: true, fixedBy: 'person' },
-  SNOW_SIGN_IN_CANCELLED: { retryable: true, fixedBy: 'person' },
-  SNOW_SIGN_IN_DENIED: { retryable: true, fixedBy: 'person' },
-  SNOW_STATE_EXPIRED: { retryable: true, fixedBy: 'person' },
-  SNOW_STATE_INVALID: { retryable: true, fixedBy: 'person' },
-  SNOW_TOKEN_REFUSED: { retryable: false, fixedBy: 'admin' },
-  SNOW_NOT_CONNECTED: { retryable: false, fixedBy: 'person' },
-  SNOW_RECONNECT_NEEDED: { retryable: false, fixedBy: 'person' },
+  SNOW_POPUP_BLOCKED: personRetries,
+  SNOW_SIGN_IN_TIMEOUT: personRetries,
+  SNOW_SIGN_IN_CANCELLED: personRetries,
+  SNOW_SIGN_IN_DENIED: personRetries,
+  SNOW_STATE_EXPIRED: personRetries,
+  SNOW_STATE_INVALID: personRetries,
+  SNOW_TOKEN_REFUSED: adminActs,
+  SNOW_NOT_CONNECTED: personActs,
+  SNOW_RECONNECT_NEEDED: personActs,
   // Deployment
-  SNOW_CONFIG_INVALID: { retryable: false, fixedBy: 'host' },
-  SNOW_INSTANCE_UNKNOWN: { retryable: false, fixedBy: 'host' },
-  SNOW_ORIGIN_NOT_ALLOWED: { retryable: false, fixedBy: 'host' },
-  SNOW_REQUEST_REFUSED: { retryable: false, fixedBy: 'host' },
-  SNOW_ROUTE_UNKNOWN: { retryable: false, fixedBy: 'host' },
-  SNOW_PROXY_UNREACHABLE: { retryable: true, fixedBy: 'host' },
-  SNOW_PROXY_FAILED: { retryable: true, fixedBy: 'host' },
+  SNOW_CONFIG_INVALID: hostActs,
+  SNOW_INSTANCE_UNKNOWN: hostActs,
+  SNOW_ORIGIN_NOT_ALLOWED: hostActs,
+  SNOW_REQUEST_REFUSED: hostActs,
+  SNOW_ROUTE_UNKNOWN: hostActs,
+  SNOW_PROXY_UNREACHABLE: hostThenRetry,
+  SNOW_PROXY_FAILED: hostThenRetry,
   // The instance
-  SNOW_OFFLINE: { retryable: true, fixedBy: 'wait' },
-  SNOW_TIMEOUT: { retryable: true, fixedBy: 'wait' },
-  SNOW_INSTANCE_UNREACHABLE: { retryable: true, fixedBy: 'wait' },
-  SNOW_INSTANCE_ASLEEP: { retryable: true, fixedBy: 'admin' },
-  SNOW_INSTANCE_FAILED: { retryable: true, fixedBy: 'wait' },
-  SNOW_TRANSACTION_CANCELLED: { retryable: true, fixedBy: 'wait' },
-  SNOW_RATE_LIMITED: { retryable: true, fixedBy: 'wait' },
-  SNOW_BAD_RESPONSE: { retryable: true, fixedBy: 'admin' },
+  SNOW_OFFLINE: waits,
+  SNOW_TIMEOUT: waits,
+  SNOW_INSTANCE_UNREACHABLE: waits,
+  SNOW_INSTANCE_ASLEEP: adminThenRetry,
+  SNOW_INSTANCE_FAILED: waits,
+  SNOW_TRANSACTION_CANCELLED: waits,
+  SNOW_RATE_LIMITED: waits,
+  SNOW_BAD_RESPONSE: adminThenRetry,
   // Rights and records
-  SNOW_ACL_DENIED: { retryable: false, fixedBy: 'admin' },
-  SNOW_SCOPE_DENIED: { retryable: false, fixedBy: 'admin' },
-  SNOW_NOT_FOUND_OR_HIDDEN: { retryable: false, fixedBy: 'person' },
-  SNOW_RULE_REFUSED: { retryable: false, fixedBy: 'person' },
-  SNOW_QUERY_INVALID: { retryable: false, fixedBy: 'person' },
-  SNOW_QUERY_IGNORED: { retryable: false, fixedBy: 'admin' },
+  SNOW_ACL_DENIED: adminActs,
+  SNOW_SCOPE_DENIED: adminActs,
+  SNOW_NOT_FOUND_OR_HIDDEN: personActs,
+  SNOW_RULE_REFUSED: personActs,
+  SNOW_QUERY_INVALID: personActs,
+  SNOW_QUERY_IGNORED: adminActs,
   // Writing
-  SNOW_INPUT_INVALID: { retryable: false, fixedBy: 'person' },
-  SNOW_ACTION_UNKNOWN: { retryable: false, fixedBy: 'host' },
-  SNOW_WRITE_REFUSED: { retryable: false, fixedBy: 'person' },
-  SNOW_OUTCOME_UNKNOWN: { retryable: false, fixedBy: 'person' },
-  SNOW_CONFLICT: { retryable: false, fixedBy: 'person' },
+  SNOW_INPUT_INVALID: personActs,
+  SNOW_ACTION_UNKNOWN: hostActs,
+  SNOW_WRITE_REFUSED: personActs,
+  SNOW_OUTCOME_UNKNOWN: personActs,
+  SNOW_CONFLICT: personActs,
   // Files
-  SNOW_FILE_TOO_LARGE: { retryable: false, fixedBy: 'person' },
-  SNOW_FILE_REFUSED: { retryable: false, fixedBy: 'person' },
-  SNOW_FILE_SCAN_PENDING: { retryable: true, fixedBy: 'wait' },
-  SNOW_UPLOAD_MISMATCH: { retryable: true, fixedBy: 'wait' },
+  SNOW_FILE_TOO_LARGE: personActs,
+  SNOW_FILE_REFUSED: personActs,
+  SNOW_FILE_SCAN_PENDING: waits,
+  SNOW_UPLOAD_MISMATCH: waits,
   // The browser
-  SNOW_STORAGE_FAILED: { retryable: true, fixedBy: 'person' },
-  SNOW_ABORTED: { retryable: true, fixedBy: 'person' },
-  SNOW_UNEXPECTED: { retryable: false, fixedBy: 'host' },
+  SNOW_STORAGE_FAILED: personRetries,
+  SNOW_ABORTED: personRetries,
+  SNOW_UNEXPECTED: hostActs,
 } as const satisfies Record<string, ErrorKind>
 
 export type SnowErrorCode = keyof typeof errorKinds
