@@ -1,13 +1,12 @@
 import { expect } from 'chai'
 import type { HTTPRequest, HTTPResponse, Page as PuppeteerPage } from 'puppeteer-core'
-import { serveDemo, type Demo } from '../../src/cli/demo-command.js'
-import type { Browser, Page } from './driver/driver.js'
-import { browserNames, launchBrowser } from './driver/launch.js'
+import type { Page } from './driver/driver.js'
+import { browserNames } from './driver/launch.js'
 import { puppeteerPage } from './driver/puppeteer-browser.js'
 import { openHostPage } from './host-page.js'
+import { inEachBrowser } from './in-each-browser.js'
 import { pastePicture } from './paste-picture.js'
 
-const dist = new URL('../../dist', import.meta.url).pathname
 const clientSecret = 'snowline-demo-secret'
 
 /** Everything that a script of the host's page could read, with where it was. */
@@ -82,74 +81,77 @@ async function readPage(page: Page): Promise<string> {
   })
 }
 
-describe('secrets and tokens', function () {
-  this.timeout(90_000)
-  let browser: Browser
-  let demo: Demo
-  const tokens = new Set<string>([clientSecret])
-  const realFetch = globalThis.fetch
+const chromium = browserNames.filter((name) => name === 'chromium')
 
-  before(async function () {
-    if (!browserNames.includes('chromium')) this.skip()
-    // The proxy runs in this process: what the instance hands it passes here.
-    globalThis.fetch = async (input, init) => {
-      const response = await realFetch(input, init)
-      if (String(input instanceof Request ? input.url : input).includes('/oauth_token.do')) {
-        const body = (await response.clone().json()) as Record<string, string>
-        for (const name of ['access_token', 'refresh_token']) if (body[name]) tokens.add(body[name])
+// One browser will do: what a response holds does not depend on who reads it.
+inEachBrowser(
+  'secrets and tokens',
+  (surroundings) => {
+    const tokens = new Set<string>([clientSecret])
+    const realFetch = globalThis.fetch
+
+    before(() => {
+      // The proxy runs in this process: what the instance hands it passes here.
+      globalThis.fetch = async (input, init) => {
+        const response = await realFetch(input, init)
+        if (String(input instanceof Request ? input.url : input).includes('/oauth_token.do')) {
+          const body = (await response.clone().json()) as Record<string, string>
+          for (const name of ['access_token', 'refresh_token']) if (body[name]) tokens.add(body[name])
+        }
+        return response
       }
-      return response
-    }
-    browser = await launchBrowser('chromium')
-    demo = await serveDemo({ port: 0, incidents: 120, dist })
-  })
-  after(async () => {
-    globalThis.fetch = realFetch
-    await browser?.close()
-    await demo?.close()
-  })
-
-  it('are in nothing that page script can read, over a whole visit', async () => {
-    const page = await browser.newPage()
-    const inner = puppeteerPage(page)
-    const sightings: Sighting[] = []
-    const pending: Promise<unknown>[] = []
-    await inner.evaluateOnNewDocument(() => {
-      const heard: unknown[] = []
-      Object.assign(globalThis, { heard })
-      addEventListener('message', ({ data }) => heard.push(data))
-      new BroadcastChannel('snowline-session').addEventListener('message', ({ data }) => heard.push(data))
     })
-    watch(inner, sightings, pending)
+    after(() => {
+      globalThis.fetch = realFetch
+    })
 
-    const host = await openHostPage(page, demo)
-    await host.signIn('abel.tuter')
-    await page.click({ css: '[role=row] .title', text: 'Laptop keeps showing a blue screen' })
-    await page.click({ css: 'button', text: 'Download ' })
-    await host.openTab('Knowledge')
-    await page.fill({ css: 'input', text: 'How do I' }, 'vpn')
-    await page.click({ css: '.results button, .results a', text: 'VPN' })
-    await host.openTab('New')
-    await page.fill({ css: '#short-description' }, 'The badge reader beeps twice')
-    await pastePicture(page, '#description')
-    await page.click({ css: 'button', text: 'Review and file' })
-    await page.click({ css: '[role=dialog] button', text: 'File incident' })
-    await host.heard('snow-incident-created')
-    await Promise.all(pending)
-    sightings.push({ where: 'the page', text: await readPage(page) })
+    it('are in nothing that page script can read, over a whole visit', async () => {
+      const page = await surroundings.browser.newPage()
+      const inner = puppeteerPage(page)
+      const sightings: Sighting[] = []
+      const pending: Promise<unknown>[] = []
+      await inner.evaluateOnNewDocument(() => {
+        const heard: unknown[] = []
+        Object.assign(globalThis, { heard })
+        addEventListener('message', ({ data }) => heard.push(data))
+        new BroadcastChannel('snowline-session').addEventListener('message', ({ data }) => heard.push(data))
+      })
+      watch(inner, sightings, pending)
 
-    expect(
-      tokens.size,
-      'the secret, an access token and a refresh token were seen by the proxy',
-    ).to.be.greaterThan(2)
-    const seen = (where: RegExp, text: string): boolean =>
-      sightings.some((sighting) => where.test(sighting.where) && sighting.text.includes(text))
-    expect(seen(/^response of /, 'Abel Tuter'), 'bodies were recorded').to.equal(true)
-    expect(seen(/^the page/, 'Laptop keeps showing'), 'the page was read through shadow roots').to.equal(true)
-    const leaks = sightings.flatMap(({ where, text }) =>
-      [...tokens].filter((token) => text.includes(token)).map((token) => `${token.slice(0, 6)}… in ${where}`),
-    )
-    expect(leaks).to.deep.equal([])
-    await page.close()
-  })
-})
+      const host = await openHostPage(page, surroundings.demo)
+      await host.signIn('abel.tuter')
+      await page.click({ css: '[role=row] .title', text: 'Laptop keeps showing a blue screen' })
+      await page.click({ css: 'button', text: 'Download ' })
+      await host.openTab('Knowledge')
+      await page.fill({ css: 'input', text: 'How do I' }, 'vpn')
+      await page.click({ css: '.results button, .results a', text: 'VPN' })
+      await host.openTab('New')
+      await page.fill({ css: '#short-description' }, 'The badge reader beeps twice')
+      await pastePicture(page, '#description')
+      await page.click({ css: 'button', text: 'Review and file' })
+      await page.click({ css: '[role=dialog] button', text: 'File incident' })
+      await host.heard('snow-incident-created')
+      await Promise.all(pending)
+      sightings.push({ where: 'the page', text: await readPage(page) })
+
+      expect(
+        tokens.size,
+        'the secret, an access token and a refresh token were seen by the proxy',
+      ).to.be.greaterThan(2)
+      const seen = (where: RegExp, text: string): boolean =>
+        sightings.some((sighting) => where.test(sighting.where) && sighting.text.includes(text))
+      expect(seen(/^response of /, 'Abel Tuter'), 'bodies were recorded').to.equal(true)
+      expect(seen(/^the page/, 'Laptop keeps showing'), 'the page was read through shadow roots').to.equal(
+        true,
+      )
+      const leaks = sightings.flatMap(({ where, text }) =>
+        [...tokens]
+          .filter((token) => text.includes(token))
+          .map((token) => `${token.slice(0, 6)}… in ${where}`),
+      )
+      expect(leaks).to.deep.equal([])
+      await page.close()
+    })
+  },
+  chromium,
+)
