@@ -85,9 +85,9 @@ const library: UserConfig = {
     emptyOutDir: false,
     target,
     minify: false,
-    modulePreload: false,
-    rollupOptions: {
-      input: {
+    // As a library: as an application, Vite would add its preloading, and a host's Vite would add it again.
+    lib: {
+      entry: {
         index: join(root, 'src/index.ts'),
         client: join(root, 'src/sdk.ts'),
         sync: join(root, 'src/sync/index.ts'),
@@ -95,6 +95,9 @@ const library: UserConfig = {
         ...entriesOf('define'),
         ...entriesOf('locales'),
       },
+      formats: ['es'],
+    },
+    rollupOptions: {
       external: isPackage,
       output: { entryFileNames: '[name].js', chunkFileNames: 'library/[name]-[hash].js' },
       preserveEntrySignatures: 'strict',

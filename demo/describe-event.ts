@@ -1,18 +1,20 @@
 import type { SnowEventMap, SnowEventName } from '../src/elements/events.js'
 
+const count = (many: number, one: string): string => `${many} ${one}${many === 1 ? '' : 's'}`
+
 /** One line a person can read about each fact. */
 const lines: { readonly [K in SnowEventName]: (detail: SnowEventMap[K]['detail']) => string } = {
   'snow-connected': ({ instance, user }) => `${user.name} is signed in to ${instance.label}`,
   'snow-disconnected': ({ reason }) => `Disconnected: ${reason}`,
   'snow-connection-expiring': ({ days }) => `The connection ends in ${days} days`,
   'snow-selection-changed': ({ incidents, attachments }) =>
-    `${incidents.length} incidents and ${attachments.length} files: ` +
+    `${count(incidents.length, 'incident')} and ${count(attachments.length, 'file')}: ` +
     [...incidents.map(({ number }) => number), ...attachments.map(({ fileName }) => fileName)].join(', '),
   'snow-selection-confirmed': ({ incidents, attachments }) =>
-    `Attach ${incidents.length} incidents and ${attachments.length} files`,
+    `Attach ${count(incidents.length, 'incident')} and ${count(attachments.length, 'file')}`,
   'snow-incident-opened': ({ incident }) => `${incident.number} ${incident.shortDescription}`,
   'snow-incident-created': ({ incident, attachments }) =>
-    `${incident.number} ${incident.shortDescription} (${attachments.length} files)`,
+    `${incident.number} ${incident.shortDescription} (${count(attachments.length, 'file')})`,
   'snow-incident-changed': ({ incident, fields }) => `${incident.number}: ${fields.join(', ')}`,
   'snow-attachment-picked': ({ attachment }) => `${attachment.fileName}, ${attachment.sizeBytes} bytes`,
   'snow-article-opened': ({ article }) => `${article.number} ${article.title}`,

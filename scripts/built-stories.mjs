@@ -49,6 +49,17 @@ export function storyUrl(url, id, globals = {}) {
 
 /** Resolves when the story is drawn and its elements have settled. */
 export async function storyIsDrawn(page) {
+  // What a story does once it is drawn belongs to its picture.
+  await page
+    .waitForFunction(
+      () => {
+        const phase = globalThis.__STORYBOOK_PREVIEW__?.currentRender?.phase
+        return ['played', 'completed', 'finished', 'errored', 'aborted'].includes(phase)
+      },
+      undefined,
+      { timeout: 8_000 },
+    )
+    .catch(() => undefined)
   await page
     .waitForFunction(
       () => {

@@ -11,6 +11,7 @@ const { checkLayers } = await import('./checks/layers.mjs')
 const { checkSizes } = await import('./checks/sizes.mjs')
 const { checkBundleContents } = await import('./checks/bundle-contents.mjs')
 const { checkExports } = await import('./checks/exports.mjs')
+const { checkConsumer } = await import('./checks/consumer.mjs')
 const { checkManifest } = await import('./checks/manifest.mjs')
 const { checkLockfile } = await import('./checks/lockfile.mjs')
 const { checkDocuments } = await import('./checks/documents.mjs')
@@ -35,6 +36,7 @@ const checks = [
   ['sizes', () => checkSizes(root)],
   ['bundle contents', () => checkBundleContents(root)],
   ['exports', () => checkExports(root)],
+  ['consumer', () => checkConsumer(root)],
   ['manifest', () => checkManifest(root)],
   ['publint', command('publint', '--strict')],
   [

@@ -1,3 +1,4 @@
+import logo from '../harbour.svg'
 import { useState, type ReactElement } from 'react'
 import { SnowConnect, SnowIncident, SnowIncidentPicker } from 'snowline/react'
 import type { Incident } from '../../src/protocol/records.js'
@@ -13,7 +14,7 @@ export function IncidentReview({ proxy }: { readonly proxy: string }): ReactElem
     <>
       <header className="top">
         <a className="brand" href="../">
-          <img src="../harbour.svg" alt="" width="24" height="24" /> Harbour
+          <img src={logo} alt="" width="24" height="24" /> Harbour
         </a>
         <nav aria-label="Harbour">
           <a href="../">Releases</a>

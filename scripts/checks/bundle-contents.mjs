@@ -16,6 +16,11 @@ const rules = [
     ],
   ],
   [
+    'what bundlers import',
+    (file) => /^((index|client|sync|react)\.js$|(define|library|locales)\/)/.test(file),
+    [['__vitePreload', 'a host that builds with Vite would declare it twice']],
+  ],
+  [
     'the proxy',
     (file) => file === 'proxy.js',
     [

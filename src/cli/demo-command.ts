@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { parseArgs } from 'node:util'
 import { serve, type ServerType } from '@hono/node-server'
 import { serveProxy } from '../proxy/node.js'
 import type { Emulator } from '../emulator/emulator-options.js'
 import { SnowError } from '../shared/errors.js'
 import { serveEmulator } from './emulator-command.js'
 import { freePorts } from './free-ports.js'
+import { parseOptions } from './parse-options.js'
 import { createStaticFiles } from './static-files.js'
 
 export const demoHelp = `Usage: snowline demo [--port 4500] [--incidents 120]
@@ -107,15 +107,12 @@ function hostHeaders(proxyUrl: string, instanceUrl: string): Record<string, stri
 }
 
 export async function runDemo(argv: readonly string[], dist: string): Promise<void> {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      port: { type: 'string', default: '4500' },
-      incidents: { type: 'string', default: '120' },
-      // For `npm run dev`, where Vite is the host application.
-      'services-only': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
+  const values = parseOptions('demo', argv, {
+    port: { type: 'string', default: '4500' },
+    incidents: { type: 'string', default: '120' },
+    // For `npm run dev`, where Vite is the host application.
+    'services-only': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
   })
   if (values.help) return console.log(demoHelp)
   const demo = await serveDemo({

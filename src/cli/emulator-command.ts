@@ -1,5 +1,5 @@
 import { type IncomingMessage } from 'node:http'
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { type ParseArgsConfig } from 'node:util'
 import { serve } from '@hono/node-server'
 import { createEmulator } from '../emulator/create-emulator.js'
 import { type Emulator, type EmulatorOptions } from '../emulator/emulator-options.js'
@@ -7,6 +7,8 @@ import { demoClient } from '../emulator/oauth/oauth-client.js'
 import { seededPassword, signInPeople } from '../emulator/seed/people.js'
 import { parseSwitch, switchDefinitions, type Switches, switchNames } from '../emulator/switches.js'
 import { SnowError } from '../shared/errors.js'
+import { listenProblem } from './listen-problem.js'
+import { parseOptions } from './parse-options.js'
 
 export interface EmulatorServerOptions extends EmulatorOptions {
   /** 0 takes a free port. */
@@ -55,19 +57,8 @@ export async function serveEmulator(options: EmulatorServerOptions): Promise<Emu
         })
       },
     )
-    server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, port, host)))
+    server.once('error', (error) => reject(listenProblem(error, port, host) as Error))
   })
-}
-
-function portProblem(error: NodeJS.ErrnoException, port: number, host: string): SnowError {
-  const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is in use on ${host}. Choose another with --port, or stop what listens there`,
-    EACCES: `Port ${port} needs rights that this process lacks. Choose one above 1023 with --port`,
-    EADDRNOTAVAIL: `${host} is no address of this machine. Try --host 127.0.0.1`,
-    ENOTFOUND: `${host} is no address of this machine. Try --host 127.0.0.1`,
-  }
-  const text = reasons[error.code ?? ''] ?? `Cannot listen on ${host}:${port}: ${error.message}`
-  return new SnowError('SNOW_CONFIG_INVALID', text, { cause: error })
 }
 
 /**
@@ -94,14 +85,12 @@ const optionSpec = {
   seed: { type: 'string', default: '1' },
   switch: { type: 'string', multiple: true, default: [] as string[] },
   'redirect-uri': { type: 'string', multiple: true, default: [] as string[] },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies NonNullable<ParseArgsConfig['options']>
-
-type ParsedOptions = ReturnType<typeof parseArgs<{ options: typeof optionSpec }>>['values']
 
 /** The options of a command line; throws `SNOW_CONFIG_INVALID` with every one that must change. */
 function readOptions(argv: readonly string[]): EmulatorServerOptions | 'help' {
-  const values = parseOptions(argv)
+  const values = parseOptions('emulator', argv, optionSpec)
   if (values.help) return 'help'
   const problems: string[] = []
   const number = (name: 'port' | 'incidents' | 'seed', most: number): number => {
@@ -135,15 +124,6 @@ function readOptions(argv: readonly string[]): EmulatorServerOptions | 'help' {
   }
   if (problems.length > 0) throw new SnowError('SNOW_CONFIG_INVALID', problems.join('\n  '))
   return options
-}
-
-function parseOptions(argv: readonly string[]): ParsedOptions {
-  try {
-    return parseArgs({ args: [...argv], options: optionSpec }).values
-  } catch (error) {
-    const text = `${(error as Error).message}. "snowline emulator --help" shows every option`
-    throw new SnowError('SNOW_CONFIG_INVALID', text, { cause: error })
-  }
 }
 
 function usage(): string {

@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
 import type { CheckedConfig } from '../proxy/config.js'
 import { readConfigFromEnv, type Environment } from '../proxy/config-env.js'
 import type { ProxyFailure } from '../proxy/create-proxy.js'
 import { serveProxy } from '../proxy/node.js'
 import { SnowError } from '../shared/errors.js'
+import { listenProblem } from './listen-problem.js'
+import { parseOptions } from './parse-options.js'
 
 const usage = `Usage: snowline proxy [options]
 
 Signs people in to ServiceNow and relays their requests. Secrets stay here.
 
   --config FILE   JSON configuration; variables win over it
-  --port N        port to listen on (SNOWLINE_PORT, default 4500; 0 picks a free one)
+  --port N        port to listen on (SNOWLINE_PORT, default 8080; 0 picks a free one)
   --host NAME     address to listen on (SNOWLINE_HOST, default 127.0.0.1)
   --help          this text
 
@@ -26,6 +27,22 @@ Variables
     SNOWLINE_INSTANCES    their ids, with commas between: prod,test
     SNOWLINE_<ID>_URL, SNOWLINE_<ID>_CLIENT_ID, SNOWLINE_<ID>_CLIENT_SECRET,
     SNOWLINE_<ID>_LABEL, SNOWLINE_<ID>_ENVIRONMENT (production, test or development)
+
+The same as a file
+  {
+    "publicUrl": "https://sn.example.com",
+    "origins": ["https://www.example.com"],
+    "sealKeys": ["…"],
+    "instances": {
+      "prod": {
+        "label": "Acme IT",
+        "environment": "production",
+        "url": "https://acme.service-now.com",
+        "clientId": "…",
+        "clientSecret": "…"
+      }
+    }
+  }
 `
 
 /**
@@ -40,7 +57,7 @@ export async function runProxy(argv: readonly string[], env: Environment): Promi
   }
   const config = await readConfig(settings.configFile, env)
   const served = await serveProxy({ ...config, onFailure }, settings).catch((error: unknown) => {
-    throw explained(error, settings.port)
+    throw listenProblem(error, settings.port, settings.host)
   })
   console.log(`ready ${served.url}`)
   // Requests under way are answered first; a second signal ends the process at once.
@@ -61,17 +78,14 @@ interface Settings {
 }
 
 function readSettings(argv: readonly string[], env: Environment): Settings | 'help' {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      config: { type: 'string' },
-      port: { type: 'string' },
-      host: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const values = parseOptions('proxy', argv, {
+    config: { type: 'string' },
+    port: { type: 'string' },
+    host: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
   })
   if (values.help) return 'help'
-  const port = (values.port ?? env['SNOWLINE_PORT'] ?? '4500').trim()
+  const port = (values.port ?? env['SNOWLINE_PORT'] ?? '8080').trim()
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new SnowError('SNOW_CONFIG_INVALID', `--port ${port}: is no port; write a number up to 65535`)
   }
@@ -90,14 +104,8 @@ async function readJson(path: string): Promise<unknown> {
     return JSON.parse(await readFile(path, 'utf8')) as unknown
   } catch (error) {
     // The words of a JSON error quote the file, and with it perhaps a secret.
-    const why = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    const why = error instanceof SyntaxError ? 'is not JSON' : missing ? 'is not there' : 'cannot be read'
     throw new SnowError('SNOW_CONFIG_INVALID', `--config ${path}: ${why}`, { cause: error })
   }
-}
-
-function explained(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  const why = { EADDRINUSE: 'is already in use', EACCES: 'may not be used' }[String(code)]
-  if (why === undefined) return error
-  return new SnowError('SNOW_CONFIG_INVALID', `--port ${port}: ${why}; choose another`, { cause: error })
 }

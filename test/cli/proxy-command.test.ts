@@ -136,7 +136,7 @@ describe('snowline proxy', () => {
       expect(broken.stderr).to.contain('is not JSON').and.not.to.contain('canary')
       const missing = await run(['--config', join(folder, 'nowhere.json')], {}).ended
       expect(missing.code).to.equal(1)
-      expect(missing.stderr).to.contain('cannot be read')
+      expect(missing.stderr).to.contain('is not there')
     } finally {
       await rm(folder, { recursive: true })
     }

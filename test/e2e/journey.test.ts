@@ -95,7 +95,7 @@ inEachBrowser('an afternoon with the panel', (surroundings) => {
     await page.waitFor({ css: '*', text: 'Pasted picture 1.png' })
     await page.click({ css: 'button', text: 'Review and file' })
     await page.click({ css: '[role=dialog] button', text: 'File incident' })
-    await host.heard('snow-incident-created', 'Scanner on floor 3 scans upside down (1 files)')
+    await host.heard('snow-incident-created', 'Scanner on floor 3 scans upside down (1 file)')
     const filed = await onInstance('admin', 'incident', {
       sysparm_query: 'short_description=Scanner on floor 3 scans upside down',
     })

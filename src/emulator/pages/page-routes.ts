@@ -16,6 +16,8 @@ export function addPageRoutes(app: Hono<ApiEnv>, instance: Instance): void {
     const who = session === undefined ? undefined : principalOf(instance.store, session.userName)
     return c.html(homePage(instance.switches, who?.name))
   })
+  // Browsers ask for it with every page; a 404 would be an error on their console.
+  app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get('/nav_to.do', (c) => {
     const uri = c.req.query('uri') ?? '/'
     const isOwn = /^\/?[\w.]+(\?[^\r\n]*)?$/.test(uri)
