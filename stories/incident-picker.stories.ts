@@ -92,6 +92,9 @@ export const Failed: Story = {
       intercept: (request) => (isList(request) ? fails('SNOW_INSTANCE_ASLEEP', 502) : undefined),
     }),
   ],
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement, '.error')
+  },
 }
 
 /** One page of several did not come; its rows say so and can be tried again alone. */

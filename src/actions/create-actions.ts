@@ -2,6 +2,7 @@ import { SnowError, toSnowError } from '../shared/errors.js'
 import { createIncident } from './create-incident.js'
 import { addIncidentComment, addIncidentWorkNote } from './journal-actions.js'
 import { toJsonSchema } from './json-schema.js'
+import type { Outbox } from './outbox.js'
 import { parseInput } from './parse-input.js'
 import {
   getIncident,
@@ -10,7 +11,7 @@ import {
   searchIncidents,
   searchKnowledgeBase,
 } from './read-actions.js'
-import type { Action, ActionContext, ActionMap, ActionName, Actions } from './types.js'
+import type { Action, ActionContext, ActionMap, ActionName, Actions, Confirm } from './types.js'
 
 type Registry = {
   readonly [Name in ActionName]: Action<ActionMap[Name]['input'], ActionMap[Name]['output']>
@@ -36,7 +37,8 @@ export function createActions(context: ActionContext): Actions {
       const parsed = parseInput(name, action.input, input ?? {})
       try {
         options.signal?.throwIfAborted()
-        return await action.run(parsed, { ...context, confirm: options.confirm ?? context.confirm }, options)
+        const confirm = forOnePerson(options.confirm ?? context.confirm, context.outbox)
+        return await action.run(parsed, { ...context, confirm }, options)
       } catch (error) {
         throw toSnowError(error)
       }
@@ -47,6 +49,19 @@ export function createActions(context: ActionContext): Actions {
         return { name, description, permission, input: toJsonSchema(input) }
       })
     },
+  }
+}
+
+/** Asks whoever began the run, and nobody who signed in meanwhile: the next person must not file its text. */
+function forOnePerson(confirm: Confirm, outbox: Outbox): Confirm {
+  const { owner } = outbox
+  const check = (): void => {
+    if (outbox.owner !== owner) throw new SnowError('SNOW_ABORTED', 'Somebody else is signed in now')
+  }
+  return async (request, options) => {
+    check()
+    await confirm(request, options)
+    check()
   }
 }
 

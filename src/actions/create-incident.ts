@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Client, IncidentDraft } from '../client/types.js'
 import type { Attachment } from '../protocol/records.js'
 import { toSnowError, type SnowError } from '../shared/errors.js'
+import { plainFileName } from '../shared/file-name.js'
 import { choiceLabel } from './choice-label.js'
 import { level, sysId, text } from './inputs.js'
 import type {
@@ -72,14 +73,15 @@ async function create(
   const attachments: Attachment[] = []
   const failed: { file: File; error: SnowError }[] = []
   for (const file of files) {
-    const arrived = there.find(({ fileName, sizeBytes }) => fileName === file.name && sizeBytes === file.size)
+    const name = plainFileName(file.name)
+    const arrived = there.find(({ fileName, sizeBytes }) => fileName === name && sizeBytes === file.size)
     try {
       attachments.push(
         arrived ??
           (await client.attachments.upload(file, {
             tableName: 'incident',
             recordSysId: incident.sysId,
-            fileName: file.name,
+            fileName: name,
             ...options,
           })),
       )
@@ -109,6 +111,6 @@ async function requestOf(
     record: undefined,
     table: 'incident',
     changes,
-    files: files.map(({ name, size }) => ({ name, sizeBytes: size })),
+    files: files.map(({ name, size }) => ({ name: plainFileName(name), sizeBytes: size })),
   }
 }

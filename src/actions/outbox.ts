@@ -1,6 +1,6 @@
 import type { Client, IncidentDraft } from '../client/types.js'
 import type { Incident } from '../protocol/records.js'
-import { delay } from '../shared/abort.js'
+import { delay, untilAborted } from '../shared/abort.js'
 import { systemClock, type Clock } from '../shared/clock.js'
 import type { SnowErrorCode } from '../shared/error-codes.js'
 import { SnowError, toSnowError } from '../shared/errors.js'
@@ -17,6 +17,8 @@ export interface Submission {
 export interface Outbox {
   /** False once storage failed: rows then live only as long as the page. */
   readonly durable: boolean
+  /** sys_id of the person whose submissions it takes now. */
+  readonly owner: string | undefined
   /** Calls with a key that is being worked on in this page get that work's result. */
   join<T>(key: string, work: () => Promise<T>): Promise<T>
   /** Whether a submission with this key was made that was not refused. */
@@ -150,6 +152,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     get durable() {
       return store.durable
     },
+    get owner() {
+      return owner()
+    },
     join,
     known: async (key) => isTaken(await store.find(place, ownerNow(), key)),
     async submit(draft, { key, signal }) {
@@ -194,13 +199,4 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (row.state === 'sending') await store.put(unknown, 'sending')
     return unknown
   }
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

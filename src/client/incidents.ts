@@ -8,7 +8,7 @@ import { createChoices } from './choices.js'
 import type { Connection } from './connection.js'
 import { loadPart } from './load-part.js'
 import { callOf } from './call-options.js'
-import { asSysId, findRow, listRows, readRow } from './rows.js'
+import { asSysId, findRow, listRows, notFound, readRow } from './rows.js'
 import type { CallOptions, IncidentDraft, IncidentsApi } from './types.js'
 
 const table = 'incident'
@@ -41,6 +41,8 @@ export function createIncidents(connection: Connection): IncidentsApi {
     async get(idOrNumber, options = {}) {
       const request = { ...options, fields: incidentFields }
       const sysId = asSysId(idOrNumber)
+      // An empty number would find the incidents that have none.
+      if (idOrNumber.trim() === '') throw notFound()
       const row =
         sysId === undefined
           ? await findRow(connection, table, {

@@ -19,6 +19,8 @@ import type { CallOptions, KnowledgeApi } from './types.js'
 const path = '/api/sn_km_api/knowledge/articles'
 const published = equals('workflow_state', 'published')
 const defaultLimit = 20
+/** Numbers that the Knowledge API and the relay take; instances may have given others. */
+const apiNumber = /^KB\d{4,12}$/
 
 /**
  * Knowledge through ServiceNow's Knowledge API, which knows who may read what. Where an instance does not
@@ -95,8 +97,11 @@ export function createKnowledge(connection: Connection): KnowledgeApi {
       )
     },
 
-    article(typed, options = {}) {
-      const idOrNumber = asSysId(typed) ?? typed.trim().toUpperCase()
+    async article(typed, options = {}) {
+      const sysId = asSysId(typed)
+      const idOrNumber = sysId ?? typed.trim().toUpperCase()
+      if (idOrNumber === '') throw notFound()
+      if (sysId === undefined && !apiNumber.test(idOrNumber)) return readTable(idOrNumber, options)
       const parameters = new URLSearchParams({ fields: knowledgeApiFields })
       const request = connection.relay(`${path}/${encodeURIComponent(idOrNumber)}`, {
         ...callOf(options),

@@ -1,14 +1,18 @@
 import { toSnowError, type SnowError } from '../shared/errors.js'
+import { createPageCache } from './page-cache.js'
 import { createPageMap } from './page-map.js'
 import type { Page } from './types.js'
 
 export interface PagedCollectionOptions<T> {
   readonly pageSize: number
-  /** Reads one page; `offset` is the server's, hidden rows included. */
+  /**
+   * Reads one page, or several in one request where nearly all rows are hidden; `offset` is the server's,
+   * hidden rows included.
+   */
   load(offset: number, limit: number, signal: AbortSignal): Promise<Page<T>>
   /** Identity of a row, so that one that moved over a page border meanwhile is not there twice. */
   keyOf?(item: T): string
-  /** Pages that stay in memory; the farthest from what was last wanted go first. 40 when left out. */
+  /** Pages whose rows stay in memory; the farthest from what was last wanted go first. 40 when left out. */
   readonly keptPages?: number
 }
 
@@ -45,11 +49,26 @@ export interface PagedCollection<T> {
   subscribe(listener: () => void): () => void
 }
 
+/** Rows that one request asks for at most; ServiceNow's front ends and the relay take no more. */
+const mostRows = 1_000
+
+/** Pages that one request reads. */
+interface Span {
+  readonly first: number
+  readonly end: number
+}
+
+interface Pending extends Span {
+  readonly controller: AbortController
+  readonly done: Promise<void>
+}
+
 export function createPagedCollection<T>(options: PagedCollectionOptions<T>): PagedCollection<T> {
   const { pageSize, keptPages = 40 } = options
   const map = createPageMap(pageSize)
-  const pages = new Map<number, readonly T[]>()
-  const pending = new Map<number, { readonly controller: AbortController; readonly done: Promise<void> }>()
+  const pages = createPageCache<T>(keptPages * pageSize)
+  /** By each page that a request reads. */
+  const pending = new Map<number, Pending>()
   const failures = new Map<number, SnowError>()
   const listeners = new Set<() => void>()
   let total: number | undefined
@@ -57,6 +76,8 @@ export function createPagedCollection<T>(options: PagedCollectionOptions<T>): Pa
   let end: number | undefined
   let highest = -1
   let wanted: readonly [number, number] = [0, 0]
+  /** Pages that the next request behind a nearly empty page reads. */
+  let stride = 1
   let call = 0
 
   /** Number of pages; `undefined` while only asking for the next one can tell. */
@@ -78,50 +99,69 @@ export function createPagedCollection<T>(options: PagedCollectionOptions<T>): Pa
     return pages.get(page)?.[index - map.startOf(page)]
   }
 
-  function afterAnswer(page: number, answer: Page<T>): void {
+  function afterAnswer({ first, end: after }: Span, answer: Page<T>): void {
     const near = new Set(
-      [page - 1, page + 1].flatMap((one) => pages.get(one) ?? []).map((item) => options.keyOf?.(item)),
+      [first - 1, after].flatMap((one) => pages.get(one) ?? []).map((item) => options.keyOf?.(item)),
     )
     const items = options.keyOf
       ? answer.items.filter((item) => !near.has(options.keyOf?.(item)))
       : answer.items
     total = answer.total
-    if (!answer.more) end = page + 1
-    else if (end !== undefined && end <= page + 1) end = undefined
-    highest = Math.max(highest, page)
-    map.record(page, items.length)
-    pages.set(page, items)
-    evict()
+    if (!answer.more) end = after
+    else if (end !== undefined && end <= after) end = undefined
+    highest = Math.max(highest, after - 1)
+    const room = (after - first) * pageSize
+    stride = isNearlyEmpty(items.length, room) ? Math.min(2 * stride, Math.ceil(mostRows / pageSize)) : 1
+    // Which page of several a row is of, nobody knows: as later ones close up, the first may have them all.
+    const exact = after - first === 1 || items.length === room
+    for (let page = first; page < after; page += 1) {
+      const own = items.slice((page - first) * pageSize, (page - first + 1) * pageSize)
+      map.record(page, own.length)
+      pages.set(page, own, exact)
+    }
+    pages.evict(map.pageOf(wanted[0]), map.pageOf(wanted[1]))
   }
 
-  function evict(): void {
-    const middle = (map.pageOf(wanted[0]) + map.pageOf(wanted[1])) / 2
-    const distance = (page: number): number => Math.abs(page - middle)
-    while (pages.size > keptPages) {
-      pages.delete([...pages.keys()].reduce((far, page) => (distance(page) > distance(far) ? page : far)))
-    }
+  /** The pages to read from `first` on: several where those before were nearly empty. */
+  function spanFrom(first: number): Span {
+    const before = map.countOf(first - 1)
+    const most = before !== undefined && isNearlyEmpty(before, pageSize) ? stride : 1
+    const limit = Math.min(first + most, pageCount() ?? Infinity)
+    let after = first + 1
+    while (after < limit && map.countOf(after) === undefined && !pending.has(after)) after += 1
+    return { first, end: after }
   }
 
   function load(page: number): Promise<void> {
     const running = pending.get(page)
     if (running !== undefined) return running.done
+    const span = spanFrom(page)
     const controller = new AbortController()
     const isCurrent = (): boolean => pending.get(page)?.controller === controller
     const read = async (): Promise<void> => {
       try {
-        const answer = await options.load(page * pageSize, pageSize, controller.signal)
-        if (isCurrent()) afterAnswer(page, answer)
+        const limit = (span.end - page) * pageSize
+        const answer = await options.load(page * pageSize, limit, controller.signal)
+        if (isCurrent()) afterAnswer(span, answer)
       } catch (error) {
-        if (isCurrent()) failures.set(page, toSnowError(error))
+        if (!isCurrent()) return
+        failures.set(page, toSnowError(error))
+        // It may have been too much at once.
+        stride = 1
       }
       if (!isCurrent()) return
-      pending.delete(page)
+      forget(span)
       for (const listener of listeners) listener()
     }
     // In a microtask: what `load` throws at once must find its entry in `pending`.
     const done = Promise.resolve().then(read)
-    pending.set(page, { controller, done })
+    const request: Pending = { ...span, controller, done }
+    for (let one = page; one < span.end; one += 1) pending.set(one, request)
     return done
+  }
+
+  function forget({ first, end: after }: Span): void {
+    for (let page = first; page < after; page += 1) pending.delete(page)
   }
 
   /** Pages of the wanted rows, as far as is known now, that can exist. */
@@ -132,7 +172,10 @@ export function createPagedCollection<T>(options: PagedCollectionOptions<T>): Pa
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
   }
 
-  const isMissing = (page: number): boolean => !pages.has(page) && !failures.has(page)
+  const isMissing = (page: number): boolean =>
+    map.countOf(page) !== 0 && !pages.has(page) && !failures.has(page)
+
+  const isNearlyEmpty = (rows: number, room: number): boolean => rows * 10 < room
 
   async function ensure(first: number, last = first): Promise<void> {
     wanted = [Math.max(0, first), Math.max(0, first, last)]
@@ -140,10 +183,10 @@ export function createPagedCollection<T>(options: PagedCollectionOptions<T>): Pa
     for (;;) {
       const now = wantedPages()
       const next = (now.at(-1) ?? -1) + 1
-      for (const [page, { controller }] of pending) {
-        if (page === next || now.includes(page)) continue
-        pending.delete(page)
-        controller.abort()
+      for (const request of new Set(pending.values())) {
+        if ([...now, next].some((page) => page >= request.first && page < request.end)) continue
+        forget(request)
+        request.controller.abort()
       }
       const missing = now.filter(isMissing)
       if (missing.length === 0) {
@@ -188,6 +231,7 @@ export function createPagedCollection<T>(options: PagedCollectionOptions<T>): Pa
       map.clear()
       total = end = undefined
       highest = -1
+      stride = 1
       wanted = [0, 0]
       for (const listener of listeners) listener()
     },

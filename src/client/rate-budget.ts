@@ -3,7 +3,7 @@ import type { Clock } from '../shared/clock.js'
 import { SnowError } from '../shared/errors.js'
 
 /** A person does not wait longer than this for a list: an error that says when to come back is better. */
-const patienceMs = 10_000
+export const patienceMs = 10_000
 
 /** What all calls of a client share after the instance said "too many requests". */
 export interface RateBudget {

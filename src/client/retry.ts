@@ -1,5 +1,6 @@
 import type { SnowErrorCode } from '../shared/error-codes.js'
 import type { SnowError } from '../shared/errors.js'
+import { patienceMs } from './rate-budget.js'
 
 /** Tries of one reading request, the first included. */
 export const maximumTries = 4
@@ -30,6 +31,7 @@ export interface Attempt {
 /** Milliseconds before a reading request is tried again, or `undefined` when it has failed for good. */
 export function retryDelay(error: SnowError, attempt: Attempt, random: () => number): number | undefined {
   if (!transient.includes(error.code) || attempt.number >= maximumTries) return undefined
+  if ((error.retryAfterMs ?? 0) > patienceMs) return undefined
   const step = Math.min(longestStepMs, firstStepMs * 2 ** attempt.number)
   // Full jitter, so that many tabs do not come back together; never before the server asked.
   const wait = Math.max(error.retryAfterMs ?? 0, Math.floor(random() * step))

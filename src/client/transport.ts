@@ -1,4 +1,4 @@
-import { delay, withDeadline } from '../shared/abort.js'
+import { delay, untilAborted, withDeadline } from '../shared/abort.js'
 import { isSnowError, SnowError, toSnowError } from '../shared/errors.js'
 import { toAnswerError } from '../protocol/error-body.js'
 import { parseJson } from '../protocol/json-body.js'
@@ -47,6 +47,7 @@ export function createTransport(settings: ClientSettings): Transport {
     const work = (ended: AbortSignal): Promise<T> => {
       if (ended.aborted) return Promise.reject(ended.reason)
       onSent()
+      // A `fetch` that is a function in the page may not listen to its signal.
       return untilAborted(exchange(request, read, ended), ended)
     }
     return withDeadline(deadlineMs, signal, work, clock)
@@ -133,14 +134,6 @@ function initOf({ method = 'GET', body, contentType }: WireRequest, signal: Abor
     redirect: 'error',
     signal,
   }
-}
-
-/** A `fetch` that is a function in the page may not listen to its signal: the caller is freed all the same. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
-  })
 }
 
 /** `navigator.onLine` is only a hint, so it is asked after a request failed, never before one. */

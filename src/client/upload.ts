@@ -2,10 +2,10 @@ import { isSnowError, SnowError } from '../shared/errors.js'
 import { parseAttachment } from '../protocol/parse-attachment.js'
 import { parseRow } from '../protocol/parse-table.js'
 import type { Attachment } from '../protocol/records.js'
+import { plainFileName } from '../shared/file-name.js'
 import { attachmentPath, transferDeadlineMs } from './attachments.js'
 import type { Connection } from './connection.js'
 import { callOf } from './call-options.js'
-
 import type { UploadOptions } from './types.js'
 
 /** Larger files are verified by size alone: hashing needs the whole file in memory. */
@@ -21,7 +21,7 @@ export async function uploadFile(
   const parameters = new URLSearchParams({
     table_name: options.tableName,
     table_sys_id: options.recordSysId,
-    file_name: options.fileName,
+    file_name: plainFileName(options.fileName),
   })
   const request = connection.relay(`${attachmentPath}/file`, {
     ...callOf(options),

@@ -3,6 +3,8 @@ export interface Formats {
   readonly tag: string
   /** `3 hr. ago`; the full date belongs beside it, in a tooltip or for screen readers. */
   relative(iso: string, nowMs: number): string
+  /** `3h ago`: the same where there is little room. */
+  brief(iso: string, nowMs: number): string
   /** `Nov 4, 2026, 10:29 PM`, in the person's time zone. */
   dateTime(iso: string): string
   time(iso: string): string
@@ -40,7 +42,15 @@ function supported(tag: string): string {
 }
 
 function makeFormats(tag: string): Formats {
-  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' })
+  const since = (style: 'short' | 'narrow') => {
+    const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style })
+    return (iso: string, nowMs: number): string => {
+      const seconds = (Date.parse(iso) - nowMs) / 1000
+      if (Number.isNaN(seconds)) return ''
+      const [unit, length] = steps.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', Infinity]
+      return relative.format(Math.trunc(seconds / length), unit)
+    }
+  }
   const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
   const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
   const number = new Intl.NumberFormat(tag)
@@ -56,14 +66,8 @@ function makeFormats(tag: string): Formats {
 
   return {
     tag,
-    relative(iso, nowMs) {
-      const seconds = (Date.parse(iso) - nowMs) / 1000
-      if (Number.isNaN(seconds)) return ''
-      for (const [unit, length] of steps) {
-        if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit)
-      }
-      return relative.format(0, 'second')
-    },
+    relative: since('short'),
+    brief: since('narrow'),
     dateTime: (iso) => (iso === '' ? '' : dateTime.format(new Date(iso))),
     time: (iso) => (iso === '' ? '' : time.format(new Date(iso))),
     size(bytes) {

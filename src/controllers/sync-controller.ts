@@ -5,11 +5,12 @@ import { StoreController } from './store-controller.js'
 import type { WorkspaceController } from './workspace-controller.js'
 
 const shortestIntervalMs = 5_000
+const usualIntervalMs = 300_000
 
 export interface SyncControllerOptions {
   readonly connected: WorkspaceController
-  /** Seconds between sweeps; `undefined` while the host page asks for no sync. */
-  readonly intervalSeconds: () => number | undefined
+  /** Seconds between sweeps, as the host page wrote them; `undefined` while it asks for no sync. */
+  readonly intervalSeconds: () => number | null | undefined
   /** A sweep that the person asked for failed. */
   readonly onError: (error: SnowError) => void
 }
@@ -20,7 +21,7 @@ export class SyncController implements ReactiveController {
   readonly #options: SyncControllerOptions
   readonly #store: StoreController<SyncState>
   #running:
-    { readonly workspace: Workspace; readonly seconds: number; readonly life: AbortController } | undefined
+    { readonly workspace: Workspace; readonly intervalMs: number; readonly life: AbortController } | undefined
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: SyncControllerOptions) {
     this.#host = host
@@ -50,12 +51,12 @@ export class SyncController implements ReactiveController {
   hostUpdated(): void {
     const { workspace } = this.#options.connected
     const seconds = this.#options.intervalSeconds()
-    if (workspace === this.#running?.workspace && seconds === this.#running?.seconds) return
+    const intervalMs = seconds === undefined ? undefined : toIntervalMs(seconds)
+    if (workspace === this.#running?.workspace && intervalMs === this.#running?.intervalMs) return
     this.#stop()
-    if (workspace === undefined || seconds === undefined || !this.#host.isConnected) return
+    if (workspace === undefined || intervalMs === undefined || !this.#host.isConnected) return
     const life = new AbortController()
-    this.#running = { workspace, seconds, life }
-    const intervalMs = Math.max(shortestIntervalMs, seconds * 1000 || 0)
+    this.#running = { workspace, intervalMs, life }
     workspace.sync.start({ signal: life.signal, intervalMs })
   }
 
@@ -70,4 +71,10 @@ export class SyncController implements ReactiveController {
     this.#running?.life.abort()
     this.#running = undefined
   }
+}
+
+/** What is no number is no wish for the shortest interval. */
+function toIntervalMs(seconds: number | null): number {
+  if (seconds === null || !Number.isFinite(seconds)) return usualIntervalMs
+  return Math.max(shortestIntervalMs, seconds * 1000)
 }

@@ -1,6 +1,8 @@
 import { ContextConsumer, ContextProvider, createContext } from '@lit/context'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Workspace } from '../state/types.js'
+import { toSnowError } from '../shared/errors.js'
+import { warnOnce } from '../shared/warn-once.js'
 import { sharedWorkspace } from '../state/workspace.js'
 
 /** The workspace of the elements below; a symbol of the registry, so that two copies of Snowline agree. */
@@ -40,11 +42,12 @@ export class WorkspaceController implements ReactiveController {
     return this.#current !== undefined && this.#inherited.value !== this.#current
   }
 
-  /** What the host page still has to set. */
+  /** What the host page still has to set, or has set to what cannot be used. */
   get missing(): readonly string[] {
-    return this.#current === undefined
-      ? (['proxy', 'instance'] as const).filter((name) => this.#host[name] === '')
-      : []
+    if (this.#current !== undefined) return []
+    const unset = (['proxy', 'instance'] as const).filter((name) => isBlank(this.#host[name]))
+    // Any text may be an instance; a proxy has to be a URL.
+    return unset.length > 0 ? unset : ['proxy']
   }
 
   /** Calls `listener` with the workspace now and whenever another takes its place. */
@@ -58,9 +61,7 @@ export class WorkspaceController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { proxy, instance, workspace } = this.#host
-    const own = workspace ?? (proxy !== '' && instance !== '' ? sharedWorkspace(proxy, instance) : undefined)
-    const next = own ?? this.#inherited.value
+    const next = this.#find()
     if (next === this.#current) return
     this.#stop()
     this.#current = next
@@ -73,6 +74,19 @@ export class WorkspaceController implements ReactiveController {
     this.#stop()
   }
 
+  #find(): Workspace | undefined {
+    const { proxy, instance, workspace } = this.#host
+    if (workspace) return workspace
+    if (!proxy || !instance) return this.#inherited.value
+    try {
+      return sharedWorkspace(proxy, instance)
+    } catch (error) {
+      // A page that is set up wrongly shows what is wrong; an update that throws would show nothing.
+      warnOnce(toSnowError(error).message)
+      return undefined
+    }
+  }
+
   #start(): void {
     if (this.#life !== undefined || this.#current === undefined || !this.#host.isConnected) return
     this.#life = new AbortController()
@@ -83,4 +97,9 @@ export class WorkspaceController implements ReactiveController {
     this.#life?.abort()
     this.#life = undefined
   }
+}
+
+/** An attribute that is removed leaves `null` in its property. */
+function isBlank(text: string | null): boolean {
+  return (text ?? '').trim() === ''
 }

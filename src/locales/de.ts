@@ -187,6 +187,7 @@ export const de: Messages = {
     discard: 'Verwerfen',
     required: 'Bitte in einer Zeile sagen, was nicht funktioniert.',
     tooLong: (max) => `Höchstens ${max} Zeichen.`,
+    fileEmpty: (name) => `${name} ist leer und wurde weggelassen.`,
     fileTooLarge: (name, max) => `${name} ist größer als ${max} und wurde weggelassen.`,
     filed: (number) => `${number} ist gemeldet`,
     filedLead: 'Der Incident steht unter „Tickets“, dort lässt er sich verfolgen.',

@@ -188,6 +188,7 @@ export const en = {
     discard: 'Discard',
     required: 'Say in one line what is wrong.',
     tooLong: (max: number) => `Keep it under ${max} characters.`,
+    fileEmpty: (name: string) => `${name} is empty and was left out.`,
     fileTooLarge: (name: string, max: string) => `${name} is larger than ${max} and was left out.`,
     filed: (number: string) => `${number} is filed`,
     filedLead: 'You find it under Tickets, where you can follow it.',

@@ -31,13 +31,17 @@ export function toSearchQuery(typed: string): Query {
 
 /** The words of a typed text that ServiceNow can search for; see `toSearchQuery`. */
 export function toSearchText(typed: string): string {
-  return typed
-    .slice(0, 4 * maximumSearchLength)
-    .replace(/(javascript\s*:)+/gi, ' ')
-    .replace(/[\^\p{Cc}\p{Cs}\s]+/gu, ' ')
-    .slice(0, maximumSearchLength)
-    .replace(/\p{Cs}/gu, '')
-    .trim()
+  return (
+    typed
+      .slice(0, 4 * maximumSearchLength)
+      .replace(/[\^\p{Cc}\p{Cs}\s]+/gu, ' ')
+      // Also the one that appears when another is taken out of its middle.
+      .replace(/(?:javascript *)+(?:: *)+/gi, ' ')
+      .replace(/ +/g, ' ')
+      .slice(0, maximumSearchLength)
+      .replace(/\p{Cs}/gu, '')
+      .trim()
+  )
 }
 
 /** The sys_id that a link or a bare sys_id names. Links nest others in parameters, encoded once per level. */

@@ -1,4 +1,4 @@
-import { withDeadline } from '../shared/abort.js'
+import { untilAborted, withDeadline } from '../shared/abort.js'
 import type { Clock } from '../shared/clock.js'
 import { isSnowError, SnowError } from '../shared/errors.js'
 
@@ -46,17 +46,7 @@ function bounded<T>(
   clock: Clock,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return withDeadline(ms, signal, (inner) => untilAborted(inner, work(inner)), clock)
-}
-
-/** Rejects with the signal's reason as soon as it aborts, whatever `work` does. */
-export function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
+  return withDeadline(ms, signal, (inner) => untilAborted(work(inner), inner), clock)
 }
 
 async function coded<T>(work: () => Promise<T>): Promise<T> {
@@ -91,7 +81,7 @@ export async function readBytes(
   try {
     for (;;) {
       const next = reader.read()
-      const { done, value } = await (signal === undefined ? next : untilAborted(signal, next))
+      const { done, value } = await untilAborted(next, signal)
       if (done) break
       length += value.byteLength
       if (length > maxBytes) throw tooLarge()

@@ -17,6 +17,17 @@ export function delay(ms: number, signal?: AbortSignal, clock: Clock = systemClo
   })
 }
 
+/** The work's result; rejects with the signal's reason as soon as it aborts, whether the work listens or not. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
 /**
  * Runs `work` with a signal that aborts when `signal` does, or after `ms` with `SNOW_TIMEOUT`.
  * `AbortSignal.timeout` cannot carry a code of ours nor run on an injected clock.

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type OpenDBCallbacks } from 'idb'
-import { withDeadline } from './abort.js'
+import { untilAborted, withDeadline } from './abort.js'
 import { systemClock, type Clock } from './clock.js'
 import { isSnowError, SnowError } from './errors.js'
 
@@ -43,7 +43,12 @@ export function createDatabase<Schema extends DBSchema>(options: DatabaseOptions
   async function attempt<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
     opening ??= open()
     const pending = opening
-    const database = await withDeadline(openWithinMs, undefined, (signal) => orAbort(pending, signal), clock)
+    const database = await withDeadline(
+      openWithinMs,
+      undefined,
+      (signal) => untilAborted(pending, signal),
+      clock,
+    )
     return work(database)
   }
 
@@ -70,13 +75,6 @@ export function createDatabase<Schema extends DBSchema>(options: DatabaseOptions
       )
     },
   }
-}
-
-function orAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
-  })
 }
 
 function isDeadHandle(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { plainFileName } from '../shared/file-name.js'
 import { pictureTypeOf } from './attachment-file-kind.js'
 
 /** A file that goes along with the incident. */
@@ -11,7 +12,7 @@ export interface DraftFile {
 
 export interface RefusedFile {
   readonly name: string
-  readonly reason: 'too-large' | 'unreadable'
+  readonly reason: 'empty' | 'too-large' | 'unreadable'
 }
 
 export interface FileIntake {
@@ -28,14 +29,19 @@ export async function takeFiles(
 ): Promise<{ readonly taken: readonly DraftFile[]; readonly refused: readonly RefusedFile[] }> {
   const taken: DraftFile[] = []
   const refused: RefusedFile[] = []
-  for (const file of files) {
+  for (const file of files.map(withPlainName)) {
     if ([...present, ...taken].some((other) => isSameFile(other.file, file))) continue
     if (file.size > maxBytes) {
       refused.push({ name: file.name, reason: 'too-large' })
       continue
     }
     try {
+      // Reading comes first: a folder has no bytes either.
       const picture = pictureTypeOf(await firstBytesOf(file))
+      if (file.size === 0) {
+        refused.push({ name: file.name, reason: 'empty' })
+        continue
+      }
       const names = [...present, ...taken].map((other) => other.file.name)
       taken.push({ id: newId(), file: withOwnName(file, names), picture })
     } catch {
@@ -44,6 +50,12 @@ export async function takeFiles(
     }
   }
   return { taken, refused }
+}
+
+/** The name that the instance, and everybody who reads the ticket, gets to see. */
+function withPlainName(file: File): File {
+  const name = plainFileName(file.name)
+  return name === file.name ? file : renamed(file, name)
 }
 
 /** Files of one incident are told apart by their names: a second `log.txt` goes along as `log (2).txt`. */

@@ -1,4 +1,5 @@
 import type { ArticleSummary } from '../protocol/records.js'
+import { toSearchText } from '../protocol/search-query.js'
 import type { SnowError } from '../shared/errors.js'
 
 export interface KnowledgeSearchState {
@@ -28,7 +29,8 @@ export function afterTextTyped(
   minimumLength: number,
 ): KnowledgeSearchState {
   if (text === state.text) return state
-  if (text.trim().length < minimumLength) return { ...emptySearch, text }
+  // What cannot be searched for is not there: without it the instance would name just any articles.
+  if (toSearchText(text).length < minimumLength) return { ...emptySearch, text }
   // Blanks at the ends ask nothing new.
   if (text.trim() === state.text.trim() && state.phase !== 'start') return { ...state, text }
   return { ...state, text, phase: 'waiting', error: undefined }

@@ -1,4 +1,4 @@
-import { withDeadline } from '../shared/abort.js'
+import { untilAborted, withDeadline } from '../shared/abort.js'
 import type { Clock } from '../shared/clock.js'
 import type { SyncEvent, SyncHandler } from './types.js'
 
@@ -17,10 +17,5 @@ export function runHandlers(
   const work = async (): Promise<void> => {
     for (const handler of handlers) await handler(events)
   }
-  const untilAborted = (limit: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
-      limit.addEventListener('abort', () => reject(limit.reason), { once: true })
-      work().then(resolve, reject)
-    })
-  return withDeadline(withinMs, signal, untilAborted, clock)
+  return withDeadline(withinMs, signal, (limit) => untilAborted(work(), limit), clock)
 }

@@ -45,24 +45,33 @@ export async function* readSince(cursor: Cursor, source: SweepSource): AsyncGene
   const end = lessOrEqual('sys_updated_on', wire(newest.updatedAt))
   let position: Query = fromStart
   let offset = 0
+  let pageSize = source.pageSize
   for (;;) {
-    const page = await readPage(source, and(source.filter, position, end), oldestFirst, offset)
+    const page = await readPage(
+      { ...source, pageSize },
+      and(source.filter, position, end),
+      oldestFirst,
+      offset,
+    )
     if (page.items.length > 0) yield page.items
     if (!page.more) return
     const last = page.items.at(-1)
     // ACLs hid the whole page: there is no key to go on from, so count past it, short of its end because
     // rows that leave the stretch meanwhile move the others up.
-    offset = last === undefined ? page.nextOffset - Math.floor(source.pageSize / 5) : 0
+    offset = last === undefined ? page.nextOffset - Math.floor(pageSize / 5) : 0
+    pageSize = last === undefined ? largerPage(pageSize) : source.pageSize
     if (last !== undefined) position = after(last)
   }
 }
 
 async function readNewest(source: SweepSource): Promise<Incident | undefined> {
   let offset = 0
+  let pageSize = 10
   for (;;) {
-    const page = await readPage({ ...source, pageSize: 10 }, source.filter, newestFirst, offset)
+    const page = await readPage({ ...source, pageSize }, source.filter, newestFirst, offset)
     if (page.items[0] !== undefined || !page.more) return page.items[0]
     offset = page.nextOffset
+    pageSize = largerPage(pageSize)
   }
 }
 
@@ -70,12 +79,12 @@ async function readNewest(source: SweepSource): Promise<Incident | undefined> {
  * The cursor of a sync that begins now: at the newest version there is, with everything in its overlap
  * taken as handled. What "now" is, the server says.
  */
-export async function cursorAtNow(options: SweepSource): Promise<Cursor> {
-  const source = { ...options, pageSize: Math.min(options.pageSize, 50) }
+export async function cursorAtNow(source: SweepSource): Promise<Cursor> {
   let cursor = cursorAtBeginning
   let offset = 0
+  let pageSize = Math.min(source.pageSize, 50)
   for (;;) {
-    const page = await readPage(source, source.filter, newestFirst, offset)
+    const page = await readPage({ ...source, pageSize }, source.filter, newestFirst, offset)
     // Rows that changed since the first page come again in front: the cursor must stay before them.
     const newest =
       cursor.at === '' ? page.items : page.items.filter(({ updatedAt }) => updatedAt <= cursor.at)
@@ -84,7 +93,16 @@ export async function cursorAtNow(options: SweepSource): Promise<Cursor> {
     const covered = last !== undefined && last.updatedAt < sweepStart(cursor, source.overlapMs)
     if (covered || !page.more) return cursor
     offset = page.nextOffset
+    if (last === undefined) pageSize = largerPage(pageSize)
   }
+}
+
+/** The relay takes no more rows at once. */
+const largestPage = 1_000
+
+/** A page that ACLs hid altogether: there may be thousands more, and each request counts. */
+function largerPage(pageSize: number): number {
+  return Math.max(pageSize, Math.min(largestPage, 4 * pageSize))
 }
 
 function readPage(

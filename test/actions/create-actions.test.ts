@@ -20,6 +20,8 @@ function setUp() {
     uploads: [] as UploadOptions[],
     refusedFile: '',
     files: [] as Attachment[],
+    owner: 'abel',
+    choices: async () => {},
     update: async () => incidentOf({ modCount: 1 }),
     journal: [] as JournalEntry[],
   }
@@ -40,7 +42,10 @@ function setUp() {
         return world.update()
       },
       journal: async () => world.journal,
-      choices: async (element) => (element === 'impact' ? [{ value: '1', label: '1 - High' }] : []),
+      choices: async (element) => {
+        await world.choices()
+        return element === 'impact' ? [{ value: '1', label: '1 - High' }] : []
+      },
     },
     {
       attachments: {
@@ -59,7 +64,7 @@ function setUp() {
   )
   const actions = createActions({
     client,
-    outbox: createOutbox({ client, place: 'here', owner: () => 'abel' }),
+    outbox: createOutbox({ client, place: 'here', owner: () => world.owner }),
     async confirm(request) {
       world.asked.push(request)
       if (!world.agrees) throw new SnowError('SNOW_WRITE_REFUSED', 'no')
@@ -203,6 +208,24 @@ describe('create_incident', () => {
         files: [{ name: 'a.txt', sizeBytes: 5 }],
       },
     ])
+  })
+
+  it('asks nobody else about what the person before wanted to file', async () => {
+    for (const moment of ['before the question', 'after the question'] as const) {
+      const { world, actions } = setUp()
+      const change = (): void => void (world.owner = 'beth')
+      if (moment === 'before the question') world.choices = async () => change()
+      const input = { shortDescription: 'Printer on fire', impact: '1' as const }
+      const confirm = async (request: WriteRequest): Promise<void> => {
+        world.asked.push(request)
+        change()
+      }
+      expect(await outcome(actions.run('create_incident', input, { confirm })), moment).to.equal(
+        'SNOW_ABORTED',
+      )
+      expect(world.asked.length, moment).to.equal(moment === 'before the question' ? 0 : 1)
+      expect(world.posts).to.equal(0)
+    }
   })
 
   it('asks once and files once for a double click', async () => {

@@ -88,6 +88,11 @@ describe('attachments', () => {
       expect((await rejection(client.attachments.upload(file, target))).code).to.equal(code)
     })
   }
+  it('are uploaded under a name without paths, line breaks and turned writing', async () => {
+    const { client, sent } = scripted([json({ result: meta() }, 201)])
+    await client.attachments.upload(file, { ...target, fileName: 'a/b\\c\r\n\u202egnp.exe' })
+    expect(sent[0]!.url.searchParams.get('file_name')).to.equal('a_b_cgnp.exe')
+  })
   it('that are empty never leave', async () => {
     const { client, sent } = scripted([json({})])
     expect((await rejection(client.attachments.upload(new Blob([]), target))).code).to.equal(

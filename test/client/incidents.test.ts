@@ -32,6 +32,11 @@ describe('incidents', () => {
     expect(queryOf(sent[1]!.url)).to.equal('number=INC0000017^ORDERBYsys_id')
   })
 
+  it('are not found by an empty number, which would find those without one', async () => {
+    const { client, sent } = scripted([json({ result: [row({ number: '' })] })])
+    expect((await rejection(client.incidents.get(' '))).code).to.equal('SNOW_NOT_FOUND_OR_HIDDEN')
+    expect(sent).to.have.length(0)
+  })
   it('are not found when nothing or something else comes back', async () => {
     const none = scripted([json({ result: [] })])
     expect((await rejection(none.client.incidents.get('INC0000017'))).code).to.equal(

@@ -52,6 +52,18 @@ describe('knowledge', () => {
     })
     expect(sent[1]!.url.pathname.endsWith('/articles/KB0000001')).to.equal(true)
   })
+  it('looks in the table for a number that the API does not take, and nowhere for none', async () => {
+    const { client, sent } = scripted([json({ result: [] })])
+    for (const id of ['know0001', 'KB1/../x']) {
+      expect((await rejection(client.knowledge.article(id))).code).to.equal('SNOW_NOT_FOUND_OR_HIDDEN')
+    }
+    expect(sent.map(({ url }) => url.pathname.split('/').at(-1))).to.deep.equal([
+      'kb_knowledge',
+      'kb_knowledge',
+    ])
+    expect((await rejection(client.knowledge.article('  '))).code).to.equal('SNOW_NOT_FOUND_OR_HIDDEN')
+    expect(sent).to.have.length(2)
+  })
   it('gives articles of the table, with their files, only when they are published', async () => {
     const file = {
       sys_id: sysId,

@@ -92,7 +92,32 @@ describe('createPagedCollection', () => {
     const { collection, offsets } = serving(60, (row) => row >= 50)
     await collection.ensure(0, 5)
     expect(collection.at(0)).to.equal(50)
-    expect(offsets.length).to.equal(6)
+    expect(offsets).to.deep.equal([0, 10, 30])
+  })
+
+  it('ends when the rows to show lie on more pages than are kept', async () => {
+    const { collection, offsets } = serving(10_000, (row) => row % 100 === 0)
+    await collection.ensure(0, 60)
+    await settle()
+    expect(collection.slice(0, 61)).to.deep.equal(Array.from({ length: 61 }, (_, row) => row * 100))
+    expect(new Set(offsets).size).to.equal(offsets.length)
+  })
+
+  it('asks for more at once where nearly everything is hidden', async () => {
+    const asked: (readonly [number, number])[] = []
+    const collection = createPagedCollection<number>({
+      pageSize: 50,
+      load(offset, limit) {
+        asked.push([offset, limit])
+        return Promise.resolve(pageOf(offset, limit, 100_000, (row) => row % 1000 === 999))
+      },
+    })
+    await collection.ensure(0, 150)
+    expect(collection).to.include({ length: 100, complete: true })
+    expect(all(collection)).to.deep.equal(Array.from({ length: 100 }, (_, row) => row * 1000 + 999))
+    expect(asked.length).to.be.below(110)
+    expect(Math.max(...asked.map(([, limit]) => limit))).to.equal(1000)
+    expect(asked.reduce((end, [offset, limit]) => (offset === end ? end + limit : NaN), 0)).to.equal(100_000)
   })
 
   it('makes room for one page more where the server tells no count', async () => {

@@ -176,6 +176,17 @@ describe('after "too many requests"', () => {
     expect((await rejection(client.incidents.list(everything))).retryAfterMs).to.equal(1_000_000)
     expect(sent.length).to.equal(1)
   })
+
+  it('the call that learns of it waits no longer than those that come after it', async () => {
+    const { client, sent } = scripted([limited('30')])
+    const first = rejection(client.incidents.list(everything))
+    await leaves(sent, 1)
+    await settle()
+    const second = rejection(client.incidents.list(everything))
+    expect((await second).code).to.equal('SNOW_RATE_LIMITED')
+    expect((await first).retryAfterMs).to.equal(30_000)
+    expect(sent.length).to.equal(1)
+  })
 })
 
 describe('background calls', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import fc from 'fast-check'
 import { buildQuery } from '../../src/protocol/build-query.js'
 import { and, equals } from '../../src/protocol/query-builders.js'
 import { maximumSearchLength, toSearchQuery, toSearchText } from '../../src/protocol/search-query.js'
@@ -42,6 +43,33 @@ describe('toSearchText', () => {
     expect(toSearchText('error in javaSCRIPT :void(0) ^ link')).to.equal('error in void(0) link')
     expect(toSearchText('javajavascript:script:x')).to.equal('java script:x')
     expect(toSearchText('javascript: JAVASCRIPT:alert(1)^NQactive=true')).to.equal('alert(1) NQactive=true')
+  })
+  it('leaves no javascript: that the removal of something else makes up', () => {
+    for (const typed of [
+      'javascript^:x',
+      'javascript\u0000:x',
+      'javascriptjavascript::x',
+      'JavaScript ^ : :x',
+    ])
+      expect(toSearchText(typed), typed).to.equal('x')
+    const pieces = fc.constantFrom(
+      'javascript',
+      'JAVA',
+      'script',
+      ':',
+      '^',
+      ' ',
+      '\n',
+      '\u0007',
+      '\u00a0',
+      'x',
+    )
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
+        expect(toSearchText(parts.join(''))).to.not.match(/javascript\s*:/i)
+      }),
+      { numRuns: 2_000 },
+    )
   })
   it('cuts without leaving half an emoji', () => {
     const text = toSearchText(`x${'🙂'.repeat(5000)}`)

@@ -38,6 +38,22 @@ describe('takeFiles', () => {
     expect(refused).to.deep.equal([{ name: 'folder', reason: 'unreadable' }])
   })
 
+  it('refuses an empty file, which no instance keeps', async () => {
+    const { taken, refused } = await takeFiles([new File([], 'nothing.txt')], intake)
+    expect(taken).to.have.length(0)
+    expect(refused).to.deep.equal([{ name: 'nothing.txt', reason: 'empty' }])
+  })
+
+  it('takes the tricks out of a name before anybody sees it', async () => {
+    const names = ['..\\..\\a/b.txt', 'in\r\nvoice.pdf', 'cod\u202egnp.exe']
+    const { taken } = await takeFiles(
+      names.map((name, index) => new File([String(index)], name)),
+      intake,
+    )
+    expect(taken.map(({ file }) => file.name)).to.deep.equal(['.._.._a_b.txt', 'invoice.pdf', 'codgnp.exe'])
+    expect(await taken[1]?.file.text()).to.equal('1')
+  })
+
   it('takes the same file once', async () => {
     const { taken } = await takeFiles([new File(['x'], 'a.log', { lastModified: 1 })], {
       ...intake,

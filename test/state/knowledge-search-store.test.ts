@@ -66,6 +66,17 @@ describe('createKnowledgeSearchStore', () => {
     expect(store.get().results).to.have.length(0)
   })
 
+  it('asks nothing for what cannot be searched for', () => {
+    const { asked, clock, options } = setUp()
+    const store = createKnowledgeSearchStore(options)
+    for (const text of ['^^^', ' javascript: ', '\u0000\u0001x']) {
+      store.type(text)
+      clock.advance(1_000)
+      expect(store.get().phase, text).to.equal('start')
+    }
+    expect(asked).to.have.length(0)
+  })
+
   it('drops an answer to an earlier text that comes later', async () => {
     const { asked, clock, options } = setUp()
     const store = createKnowledgeSearchStore(options)

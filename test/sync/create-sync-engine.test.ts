@@ -68,6 +68,23 @@ describe('createSyncEngine', () => {
     expect(second!.before).to.deep.equal(first!.incident)
   })
 
+  it('passes thousands of hidden rows in few requests', async () => {
+    const { server, engine, told } = setUp({ pageSize: 50 })
+    server.write(1)
+    for (let id = 2; id <= 5_000; id += 1) {
+      if (id % 100 === 0) server.now += 1
+      server.write(id)
+      server.hide(id)
+    }
+    await engine.sweep()
+    expect(server.calls).to.be.at.most(10)
+    server.write(1)
+    const before = server.calls
+    await engine.sweep()
+    expect(told()).to.deep.equal(['changed INC1 1'])
+    expect(server.calls - before).to.be.at.most(20)
+  })
+
   it('asks once when nothing has changed', async () => {
     const { server, engine } = setUp()
     for (let id = 1; id <= 30; id += 1) server.write(id)

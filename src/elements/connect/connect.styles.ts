@@ -215,12 +215,13 @@ export const connectStyles = css`
   }
   .banner .mark {
     align-self: flex-start;
-    inline-size: 16px;
+    inline-size: 1rem;
     block-size: var(--_text-line);
     background: none;
   }
   .banner .words {
-    flex: 1 1 24ch;
+    flex: 1 1 0;
+    min-inline-size: min(24ch, 100% - 1rem - var(--_space-3));
     margin: 0;
     color: var(--_text-color);
   }

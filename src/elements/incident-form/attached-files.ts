@@ -69,9 +69,10 @@ function fileRow(file: DraftFile, view: AttachedFiles): TemplateResult {
 }
 
 function reasonOf({ name, reason }: RefusedFile, { messages, formats, maxFileSize }: AttachedFiles): string {
-  return reason === 'too-large'
-    ? messages.form.fileTooLarge(name, formats.size(maxFileSize))
-    : messages.form.fileUnreadable(name)
+  const { form } = messages
+  if (reason === 'empty') return form.fileEmpty(name)
+  if (reason === 'too-large') return form.fileTooLarge(name, formats.size(maxFileSize))
+  return form.fileUnreadable(name)
 }
 
 function onChosen(event: Event, { addFiles }: AttachedFiles): void {

@@ -106,6 +106,9 @@ export class IncidentFormElement extends SnowElement {
     if (phase === 'filed' || phase === 'unknown') this.#focus('.outcome h2')
     else if (phase === 'editing' && (before === 'filed' || before === 'unknown'))
       this.#focus('#short-description')
+    // The field that one was in could not take the focus back from the sheet: it was disabled still.
+    else if (phase === 'editing' && document.activeElement === document.body)
+      this.#focus('button[type=submit]')
   }
 
   #renderPhase(state: DraftState): TemplateResult {

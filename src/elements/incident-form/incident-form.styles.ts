@@ -9,6 +9,7 @@ import { outcomeStyles } from './outcome.styles.js'
 const form = css`
   :host {
     container-type: inline-size;
+    background: var(--_surface);
   }
   .behind {
     display: grid;
@@ -63,7 +64,7 @@ const form = css`
   }
   .select > svg {
     position: absolute;
-    inset-block-start: calc(50% - 8px);
+    inset-block-start: calc(50% - 0.5rem);
     inset-inline-end: var(--_space-3);
     color: var(--_text-muted);
     pointer-events: none;

@@ -59,19 +59,20 @@ function describeIncident(
   const { number, assignedTo, openedAt, priority } = incident
   const word = messages.priority[priority.value]
   const count = files?.length ?? 0
+  const meta = line([
+    changed ? messages.incident.updated : '',
+    number,
+    stateOf(incident),
+    openedAt === '' ? '' : formats.brief(openedAt, nowMs),
+    assignedTo.label,
+  ])
   return {
     row: place,
     level: 1,
     kind: `incident${changed ? ' changed' : ''}`,
     title: incident.shortDescription || messages.incident.noDescription,
-    meta: line([
-      changed ? messages.incident.updated : '',
-      number,
-      stateOf(incident),
-      openedAt === '' ? '' : formats.relative(openedAt, nowMs),
-      assignedTo.label,
-    ]),
-    details: openedAt === '' ? '' : `${messages.incident.opened}: ${formats.dateTime(openedAt)}`,
+    meta,
+    details: openedAt === '' ? meta : `${meta}\n${messages.incident.opened}: ${formats.dateTime(openedAt)}`,
     shape: priorityShape(priority.value),
     ...(word === undefined ? {} : { shapeLabel: word }),
     ...(files === undefined || count > 0 || expanded ? { expanded } : {}),

@@ -12,18 +12,11 @@ import { icon } from '../internal/icons.js'
 import { SnowElement } from '../internal/snow-element.js'
 import { describeRow } from './describe-row.js'
 import { pickerStyles } from './incident-picker.styles.js'
-import { pickerNotice } from './picker-notice.js'
+import { connectionCodes, pickerNotice } from './picker-notice.js'
 import { pickerRow, rowId } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
-import { countText, pickerToolbar } from './picker-toolbar.js'
+import { countText, openCount, pickerToolbar } from './picker-toolbar.js'
 import { selectionBar, summaryText } from './selection-bar.js'
-
-/** Errors that the state of the connection shows already. */
-const connectionCodes: ReadonlySet<string> = new Set([
-  'SNOW_NOT_CONNECTED',
-  'SNOW_RECONNECT_NEEDED',
-  'SNOW_OFFLINE',
-])
 
 /**
  * Finds incidents and lets the person pick some, or single attachments of them, as one picks files.
@@ -55,6 +48,9 @@ export class IncidentPickerElement extends SnowElement {
   /** How many can be picked. */
   @property() selection: SelectionMode = 'multiple'
 
+  /** Called with how many open incidents the person has, when the list knows. */
+  @property({ attribute: false }) tellOpenCount: ((count: number) => void) | undefined
+
   readonly #list: IncidentListController = new IncidentListController(this, this.connected, {
     onChanged: (incidents) => this.#picked.store.update(incidents),
     onForgotten: () => this.#select(() => this.#picked.store.clear()),
@@ -78,7 +74,7 @@ export class IncidentPickerElement extends SnowElement {
     rowId,
     select: (act) => this.#select(act),
     open: (incident) => emit(this, 'snow-incident-opened', { incident }),
-    search: () => this.#searchBox?.focus(),
+    search: () => this.focusSearch(),
     escape: () => this.#clearSearch(),
   })
   #told: unknown
@@ -91,6 +87,11 @@ export class IncidentPickerElement extends SnowElement {
   /** Focuses the list, at the row where one was. */
   override focus(): void {
     this.#grid.focus()
+  }
+
+  /** Focuses the search field. */
+  focusSearch(): void {
+    this.#searchBox?.focus()
   }
 
   /** Selects nothing. Fires nothing: the host knows. */
@@ -106,7 +107,7 @@ export class IncidentPickerElement extends SnowElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
     if (changed.has('view')) this.#list.setView(this.#view)
-    if (changed.has('search')) this.#list.setSearch(this.search)
+    if (changed.has('search')) this.#list.setSearch(this.search ?? '')
     if (changed.has('selection')) this.#picked.store.setMode(this.#mode)
   }
 
@@ -161,7 +162,7 @@ export class IncidentPickerElement extends SnowElement {
   #renderToolbar(): TemplateResult {
     return pickerToolbar({
       state: this.#list.state,
-      search: this.search,
+      search: this.search ?? '',
       view: this.#view,
       messages: this.locale.messages,
       onSearchInput: this.#onSearchInput,
@@ -208,6 +209,8 @@ export class IncidentPickerElement extends SnowElement {
     if (error !== undefined && error !== this.#told && !connectionCodes.has(error.code))
       emit(this, 'snow-error', { error })
     this.#told = error
+    const count = openCount(this.#list.state)
+    if (count !== undefined) this.tellOpenCount?.(count)
   }
 
   get #searchBox(): HTMLElement | null {
@@ -247,7 +250,7 @@ export class IncidentPickerElement extends SnowElement {
 
   /** False when there was nothing to clear. */
   #clearSearch(): boolean {
-    if (this.search === '') return false
+    if (!this.search) return false
     this.search = ''
     this.#list.setSearch('')
     this.#list.store?.applySearch()

@@ -36,7 +36,7 @@ const own = css`
     pointer-events: none;
   }
   .search .input {
-    padding-inline: calc(var(--_space-3) + 16px + var(--_space-2)) var(--_control);
+    padding-inline: calc(var(--_space-3) + 1rem + var(--_space-2)) var(--_control);
     text-overflow: ellipsis;
     appearance: none;
   }
@@ -63,7 +63,7 @@ const own = css`
   }
   .view select {
     min-block-size: 28px;
-    padding-inline: var(--_space-1) 22px;
+    padding-inline: var(--_space-1) calc(1rem + 6px);
     border: 0;
     border-radius: var(--_radius-control);
     background: transparent;
@@ -104,6 +104,7 @@ const own = css`
     flex: 1;
     flex-direction: column;
     min-block-size: 0;
+    container-type: inline-size;
   }
   .grid {
     position: relative;
@@ -115,13 +116,19 @@ const own = css`
     contain: strict;
     outline: none;
   }
+  /* While no row that is drawn shows where one is. */
+  .grid:focus-visible:not([aria-activedescendant]) {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
   .grid[hidden] {
     display: none;
   }
   .rows {
     position: relative;
   }
-  .replacing .rows {
+  /* The marks alone: dimmed text would fall below its contrast. */
+  .replacing .mark {
     opacity: 0.55;
     transition: opacity var(--_motion) 120ms;
   }

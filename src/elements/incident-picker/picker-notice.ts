@@ -6,6 +6,13 @@ import { emptyState } from '../internal/empty-state.js'
 import { errorNotice } from '../internal/error-notice.js'
 import { signInPrompt } from '../internal/sign-in-prompt.js'
 
+/** Errors that the state of the connection shows already. */
+export const connectionCodes: ReadonlySet<string> = new Set([
+  'SNOW_NOT_CONNECTED',
+  'SNOW_RECONNECT_NEEDED',
+  'SNOW_OFFLINE',
+])
+
 export interface PickerNotice {
   readonly state: IncidentListState
   readonly connection: ConnectionState | undefined

@@ -211,7 +211,7 @@ export const pickerRowStyles = css`
   .loading .title,
   .loading .meta {
     border-radius: 4px;
-    background: var(--_surface-hover);
+    background: var(--_skeleton);
     animation: snow-breathe 1.4s ease-in-out infinite;
   }
   .loading .title {
@@ -228,6 +228,22 @@ export const pickerRowStyles = css`
     margin-block: 4px;
   }
 
+  /* Where there is little room, the number and the state get it. */
+  @container (max-width: 23rem) {
+    .pick {
+      inline-size: 1.75rem;
+    }
+    .child .pick {
+      padding-inline-start: var(--_space-4);
+      inline-size: calc(var(--_space-4) + 1.75rem);
+    }
+    .end {
+      padding-inline: 0 var(--_space-1);
+    }
+    .end button {
+      padding-inline: var(--_space-1);
+    }
+  }
   @media (pointer: coarse) {
     .pick {
       inline-size: 44px;

@@ -28,6 +28,7 @@ export function pickerToolbar(bar: PickerToolbar): TemplateResult {
         autocomplete="off"
         spellcheck="false"
         aria-label=${picker.search}
+        aria-keyshortcuts="/"
         placeholder=${picker.searchPlaceholder}
         .value=${search}
         @input=${bar.onSearchInput}
@@ -73,4 +74,18 @@ export function countText(
   if (replacing || status === 'loading') return common.loading
   if (status !== 'ready') return ''
   return complete ? picker.total(seen) : picker.totalAtLeast(seen)
+}
+
+/** How many open incidents the person has, where the list shows all of them and nothing else. */
+export function openCount({
+  status,
+  replacing,
+  view,
+  applied,
+  seen,
+  complete,
+  hidden,
+}: IncidentListState): number | undefined {
+  const known = status === 'ready' && !replacing && complete && !hidden
+  return known && view === 'my-open' && applied.trim() === '' ? seen : undefined
 }

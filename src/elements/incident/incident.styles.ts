@@ -1,6 +1,9 @@
 import { css } from 'lit'
 
 export const incidentStyles = css`
+  :host {
+    background: var(--_surface);
+  }
   .behind {
     container-type: inline-size;
   }
@@ -18,6 +21,7 @@ export const incidentStyles = css`
   .head-line {
     display: flex;
     align-items: center;
+    flex-wrap: wrap;
     gap: 0 var(--_space-1);
     min-block-size: 28px;
     color: var(--_text-muted);
@@ -26,8 +30,8 @@ export const incidentStyles = css`
     font-weight: 500;
   }
   .button.copy {
-    min-block-size: 28px;
-    inline-size: 28px;
+    min-block-size: 1.75rem;
+    inline-size: 1.75rem;
     color: inherit;
   }
   .open-record {
@@ -36,6 +40,7 @@ export const incidentStyles = css`
     gap: var(--_space-1);
     min-block-size: 24px;
     margin-inline-start: auto;
+    white-space: nowrap;
   }
   .title {
     margin: 0;
@@ -44,6 +49,9 @@ export const incidentStyles = css`
     font-weight: 600;
     overflow-wrap: anywhere;
     text-wrap: pretty;
+    /* In its own direction, on the side of everything else. */
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .head-marks {
     display: flex;
@@ -156,7 +164,7 @@ export const incidentStyles = css`
     inline-size: 60%;
   }
   .skeleton.avatar {
-    background: var(--_surface-hover);
+    background: var(--_skeleton);
   }
   .entry:has(.entry-shape) {
     margin-block-end: var(--_space-4);

@@ -45,6 +45,9 @@ export const attachmentStyles = css`
     justify-items: start;
     min-inline-size: 0;
   }
+  .file-text time {
+    white-space: nowrap;
+  }
   .file .file-name {
     max-inline-size: 100%;
     overflow: hidden;
@@ -77,7 +80,7 @@ export const attachmentStyles = css`
   }
   .preview {
     position: sticky;
-    inset-block-start: 0;
+    inset-block-start: var(--_covered, 0px);
     display: flex;
     flex-direction: column;
     max-block-size: min(100%, 100vh);

@@ -61,6 +61,10 @@ export const controls = css`
     flex: none;
   }
 
+  .turned:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
   .link {
     padding: 0;
     border: 0;
@@ -161,7 +165,7 @@ export const controls = css`
   .skeleton {
     display: block;
     border-radius: 4px;
-    background: var(--_surface-hover);
+    background: var(--_skeleton);
     animation: snow-breathe 1.4s ease-in-out infinite;
   }
   @keyframes snow-breathe {
@@ -171,9 +175,16 @@ export const controls = css`
   }
 
   @media (forced-colors: active) {
-    .pill,
-    .skeleton {
+    .pill {
       border: 1px solid CanvasText;
+    }
+    .skeleton {
+      border: 1px solid GrayText;
+    }
+    .button.primary {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
   }
 `

@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult } from 'lit'
+import { nothing, svg, type SVGTemplateResult } from 'lit'
 
 /**
  * The icons, drawn on a 16 px grid with a 1.5 px line in the colour of the text. They are decoration:
@@ -36,11 +36,15 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
-/** One icon, hidden from assistive technology. */
+/** Those that point along the line of reading. */
+const turned: ReadonlySet<IconName> = new Set(['chevron-left', 'reply', 'sign-out'])
+
+/** One icon, hidden from assistive technology; `size` in px at the usual size of text, with which it grows. */
 export function icon(name: IconName, size = 16): SVGTemplateResult {
   return svg`<svg
-    width=${size}
-    height=${size}
+    class=${turned.has(name) ? 'turned' : nothing}
+    width="${size / 16}rem"
+    height="${size / 16}rem"
     viewBox="0 0 16 16"
     fill="none"
     stroke="currentColor"

@@ -59,7 +59,7 @@ export const menuStyles = css`
     flex: none;
     display: grid;
     place-items: center;
-    inline-size: 16px;
+    inline-size: 1rem;
     block-size: var(--_text-line);
   }
   .menu-text {

@@ -22,15 +22,35 @@ export const tokens = css`
 
     --_radius: var(--snow-radius, 8px);
     --_radius-control: var(--snow-radius-control, 6px);
-    --_control: var(--snow-control-height, 36px);
+    --_control: var(--snow-control-height, max(36px, 1.75rem + 8px));
     /* 64 px that grow with the text. */
     --_row: var(--snow-row-height, 4rem);
 
     --_surface: var(--snow-surface, light-dark(#ffffff, #16181d));
-    --_surface-raised: var(--snow-surface-raised, light-dark(#ffffff, #1e2128));
-    --_surface-sunken: var(--snow-surface-sunken, light-dark(#f6f7f9, #101216));
-    --_surface-hover: var(--snow-surface-hover, light-dark(#f1f3f6, #23272f));
-    --_surface-selected: var(--snow-surface-selected, light-dark(#eaf1fe, #1b2a45));
+    /* The other surfaces are shades of the first, so that a host's own gives all of them. */
+    --_surface-raised: var(
+      --snow-surface-raised,
+      light-dark(var(--_surface), color-mix(in srgb, #ffffff 4%, var(--_surface)))
+    );
+    --_surface-sunken: var(
+      --snow-surface-sunken,
+      light-dark(
+        color-mix(in srgb, #1f2a44 3.5%, var(--_surface)),
+        color-mix(in srgb, #000000 25%, var(--_surface))
+      )
+    );
+    --_surface-hover: var(
+      --snow-surface-hover,
+      light-dark(
+        color-mix(in srgb, #1f2a44 6%, var(--_surface)),
+        color-mix(in srgb, #ffffff 7%, var(--_surface))
+      )
+    );
+    /* Of what is on its way: seen on every surface, and no louder than a line. */
+    --_skeleton: light-dark(
+      color-mix(in srgb, #1f2a44 10%, var(--_surface)),
+      color-mix(in srgb, #ffffff 10%, var(--_surface))
+    );
     --_text-color: var(--snow-text-color, light-dark(#171a21, #eceef2));
     --_text-muted: var(--snow-text-muted, light-dark(#5a6270, #a2a9b6));
     --_line: var(--snow-line, light-dark(#e1e4ea, #2f343e));
@@ -39,6 +59,12 @@ export const tokens = css`
     --_accent: var(--snow-accent, light-dark(#1f5fd6, #86b0ff));
     --_accent-hover: var(--snow-accent-hover, light-dark(#194fb3, #a3c3ff));
     --_on-accent: var(--snow-on-accent, light-dark(#ffffff, #0b1a33));
+    /* Made of the accent, so that one token is enough to make everything tinted fit the host. */
+    --_accent-tint: light-dark(
+      color-mix(in srgb, var(--_accent) 9%, var(--_surface)),
+      color-mix(in srgb, var(--_accent) 15%, var(--_surface))
+    );
+    --_surface-selected: var(--snow-surface-selected, var(--_accent-tint));
     --_danger: var(--snow-danger, light-dark(#c02626, #ff8f88));
     --_danger-surface: var(--snow-danger-surface, light-dark(#fdeeee, #3a1d1f));
     --_warning: var(--snow-warning, light-dark(#8f5200, #f2b45c));
@@ -47,8 +73,8 @@ export const tokens = css`
     --_success-surface: var(--snow-success-surface, light-dark(#e8f6ed, #14301f));
     --_note: var(--snow-note, light-dark(#8a5a00, #f0c36a));
     --_note-surface: var(--snow-note-surface, light-dark(#fff8e6, #2e2614));
-    --_reply: var(--snow-reply, light-dark(#1f5fd6, #86b0ff));
-    --_reply-surface: var(--snow-reply-surface, light-dark(#eef4ff, #182540));
+    --_reply: var(--snow-reply, var(--_accent));
+    --_reply-surface: var(--snow-reply-surface, var(--_accent-tint));
 
     --_critical: var(--snow-priority-critical, light-dark(#c02626, #ff8f88));
     --_high: var(--snow-priority-high, light-dark(#b84a00, #ffa366));
@@ -89,7 +115,7 @@ export const tokens = css`
 
   @media (pointer: coarse) {
     :host {
-      --_control: var(--snow-control-height, 44px);
+      --_control: var(--snow-control-height, max(44px, 1.75rem + 16px));
     }
   }
 

@@ -15,9 +15,6 @@ export const articleStyles = css`
     padding-inline: var(--_space-2);
     color: var(--_text-muted);
   }
-  .back:dir(rtl) svg {
-    transform: scaleX(-1);
-  }
   .article header {
     display: grid;
     gap: var(--_space-1);

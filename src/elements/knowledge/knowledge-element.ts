@@ -59,6 +59,11 @@ export class KnowledgeElement extends SnowElement {
     else void this.#knowledge.open(this.article)
   }
 
+  /** Focuses the search field, where it is in view. */
+  focusSearch(): void {
+    this.#focus('#search')
+  }
+
   override render(): TemplateResult | typeof nothing {
     const { messages, formats } = this.locale
     const { workspace } = this.connected

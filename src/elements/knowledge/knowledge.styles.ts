@@ -6,10 +6,11 @@ import { articleStyles } from './article.styles.js'
 const search = css`
   :host {
     container-type: inline-size;
+    background: var(--_surface);
   }
   .search-view {
     display: grid;
-    padding: var(--_space-4);
+    padding: var(--_space-3);
     max-inline-size: 52rem;
     margin-inline: auto;
   }
@@ -18,13 +19,13 @@ const search = css`
   }
   .search > svg {
     position: absolute;
-    inset-block-start: calc(50% - 8px);
+    inset-block-start: calc(50% - 0.5rem);
     inset-inline-start: var(--_space-3);
     color: var(--_text-muted);
     pointer-events: none;
   }
   .search .input {
-    padding-inline-start: calc(var(--_space-6) + var(--_space-3));
+    padding-inline-start: calc(var(--_space-3) + 1rem + var(--_space-2));
   }
   .count {
     margin: 0;
@@ -44,8 +45,8 @@ const search = css`
   .result-skeleton + .result-skeleton {
     border-block-start: 1px solid var(--_line);
   }
-  .results[aria-busy='true'] .result {
-    opacity: 0.65;
+  .results[aria-busy='true'] .result-title {
+    color: var(--_text-muted);
   }
   .result {
     display: grid;
@@ -57,9 +58,7 @@ const search = css`
     background: none;
     text-align: start;
     cursor: pointer;
-    transition:
-      background-color var(--_motion),
-      opacity var(--_motion);
+    transition: background-color var(--_motion);
   }
   .result:hover {
     background: var(--_surface-hover);
@@ -69,6 +68,8 @@ const search = css`
   }
   .result-title {
     font-weight: 500;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
     overflow-wrap: anywhere;
   }
   .result-snippet {

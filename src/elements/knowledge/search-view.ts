@@ -37,6 +37,7 @@ export function searchView(view: SearchView): TemplateResult {
         autocomplete="off"
         dir="auto"
         aria-label=${knowledge.search}
+        aria-keyshortcuts="/"
         placeholder=${knowledge.searchPlaceholder}
         .value=${live(search.text)}
         @input=${(event: Event) => type((event.target as HTMLInputElement).value)}

@@ -5,6 +5,7 @@ import type { SnowEventMap } from '../events.js'
 import { emptyState } from '../internal/empty-state.js'
 import { icon } from '../internal/icons.js'
 import { panelPart as part, type PanelParts } from './panel-part.js'
+import { takesText } from './search-key.js'
 import { panelTabs, type PanelPlace, type PanelTab } from './panel-place.js'
 
 export interface PanelBody extends PanelParts {
@@ -13,6 +14,7 @@ export interface PanelBody extends PanelParts {
   readonly place: PanelPlace
   readonly onOpened: (event: SnowEventMap['snow-incident-opened']) => void
   readonly onCreated: () => void
+  readonly onOpenCount: (count: number) => void
   readonly onOpenIncident: (incident: Incident) => void
   readonly onOpenArticle: (article: ArticleSummary) => void
   readonly onShowTickets: () => void
@@ -75,13 +77,21 @@ function renderTab(tab: PanelTab, body: PanelBody): TemplateResult {
 }
 
 function tickets(body: PanelBody): TemplateResult {
-  const { place, messages, onBack } = body
+  const { place, messages, onBack, onOpenCount } = body
   const opened = place.incident !== undefined
   return html`<div class="tickets ${opened ? 'opened' : ''}">
     <div class="list">
-      ${part('snow-incident-picker', body, () => html`<snow-incident-picker .lang=${body.lang}></snow-incident-picker>`)}
+      ${part(
+        'snow-incident-picker',
+        body,
+        () =>
+          html`<snow-incident-picker
+            .lang=${body.lang}
+            .tellOpenCount=${onOpenCount}
+          ></snow-incident-picker>`,
+      )}
     </div>
-    <div class="detail">
+    <div class="detail" @keydown=${(event: KeyboardEvent) => onDetailKey(event, onBack)}>
       ${
         opened
           ? html`<button type="button" class="button quiet back" @click=${onBack}>
@@ -104,4 +114,14 @@ function tickets(body: PanelBody): TemplateResult {
       }
     </div>
   </div>`
+}
+
+/** Escape leaves an incident that covers the list; what was typed into a field is not left by accident. */
+function onDetailKey(event: KeyboardEvent, onBack: () => void): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || takesText(event.composedPath()[0])) return
+  const back = (event.currentTarget as Element).querySelector('.back')
+  if (back?.checkVisibility() !== true) return
+  event.preventDefault()
+  event.stopPropagation()
+  onBack()
 }

@@ -31,6 +31,7 @@ import {
 import { panelGate, type PanelParts } from './panel-part.js'
 import { moreWidth, panelTabBar } from './panel-tabs.js'
 import { panelStyles } from './panel.styles.js'
+import { onSearchKey } from './search-key.js'
 
 /** The elements that a panel shows, each loaded when it is first shown. */
 export type PanelPart =
@@ -90,6 +91,7 @@ export class PanelElement extends SnowElement {
 
   @state() private place: PanelPlace = panelPlace()
   @state() private problem: SnowError | undefined
+  @state() private openCount: number | undefined
 
   readonly #connection = new ConnectionController(this, this.connected)
   readonly #sync = new SyncController(this, {
@@ -132,6 +134,7 @@ export class PanelElement extends SnowElement {
     if (owner !== this.#owner) {
       // Where one person was must not show the next one what they looked at.
       if (this.#owner !== undefined) this.place = panelPlace(this.place.tab)
+      this.openCount = undefined
       this.#owner = owner
     }
     if (this.#connection.state.phase !== 'connected') this.problem = undefined
@@ -143,7 +146,7 @@ export class PanelElement extends SnowElement {
     const { state, session, instance } = this.#connection
     const connected =
       state.phase === 'connected' && instance ? messages.connect.connected(instance.label) : ''
-    return html`<section class="panel" aria-label=${messages.panel.label(instance?.label ?? this.instance)}>
+    return html`<section class="panel" aria-label=${messages.panel.label(instance?.label ?? this.instance)} @keydown=${(event: KeyboardEvent) => onSearchKey(event, this.place.tab)}>
       <p class="visually-hidden" role="status">${connected}</p>
       ${
         instance === undefined
@@ -177,6 +180,7 @@ export class PanelElement extends SnowElement {
     return html`${panelTabBar({
       selected: this.place.tab,
       messages,
+      openCount: this.openCount === undefined ? undefined : this.locale.formats.number(this.openCount),
       overflow: this.#overflow,
       more: this.#more,
       onShow: (tab) => this.show(tab),
@@ -193,6 +197,7 @@ export class PanelElement extends SnowElement {
       place: this.place,
       onOpened: ({ detail }) => this.#onOpenIncident(detail.incident),
       onCreated: this.#onCreated,
+      onOpenCount: this.#onOpenCount,
       onOpenIncident: this.#onOpenIncident,
       onOpenArticle: ({ sysId }) => this.#go(afterArticleOpened(this.place, sysId)),
       onShowTickets: () => this.#go(afterBack(afterTabShown(this.place, 'tickets'))),
@@ -231,7 +236,12 @@ export class PanelElement extends SnowElement {
 
   /** The list does not know yet of what was just filed. */
   readonly #onCreated = (): void => {
+    this.openCount = undefined
     void this.shadowRoot?.querySelector('snow-incident-picker')?.refresh?.()
+  }
+
+  readonly #onOpenCount = (count: number): void => {
+    this.openCount = count
   }
 
   readonly #onSync = (): void => void this.#sync.sweep()

@@ -51,6 +51,15 @@ export const headerStyles = css`
     border-color: var(--_accent);
   }
 
+  @media (forced-colors: active) {
+    .dot.success {
+      forced-color-adjust: none;
+      border-color: CanvasText;
+      background: CanvasText;
+      box-shadow: none;
+    }
+  }
+
   .sync {
     margin-inline-end: calc(-1 * var(--_space-1));
     gap: var(--_space-1);

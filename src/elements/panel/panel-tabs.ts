@@ -9,6 +9,8 @@ import { panelTabs, type PanelTab } from './panel-place.js'
 export interface PanelTabs {
   readonly selected: PanelTab
   readonly messages: Messages
+  /** How many open tickets the person has; `undefined` until that is known. */
+  readonly openCount: string | undefined
   readonly overflow: OverflowController
   readonly more: PopoverController
   readonly onShow: (tab: PanelTab) => void
@@ -71,9 +73,10 @@ export function tabLabel(tab: PanelTab, { panel }: Messages): string {
 function panelTab(
   tab: PanelTab,
   visible: boolean,
-  { selected, messages, onShow }: PanelTabs,
+  { selected, messages, openCount, onShow }: PanelTabs,
 ): TemplateResult {
   const label = tabLabel(tab, messages)
+  const count = tab === 'tickets' ? openCount : undefined
   return html`<button
     type="button"
     role="tab"
@@ -83,9 +86,10 @@ function panelTab(
     aria-controls="part-${tab}"
     aria-selected=${tab === selected}
     tabindex=${tab === selected ? 0 : -1}
+    title=${count === undefined ? nothing : `${messages.picker.views.myOpen}: ${count}`}
     @click=${() => onShow(tab)}
   >
-    <span>${label}</span>
+    <span>${label}${count === undefined ? nothing : html` <span class="tab-count">${count}</span>`}</span>
   </button>`
 }
 

@@ -35,6 +35,7 @@ export const panelStyles = css`
   }
 
   .bar {
+    position: relative;
     flex: none;
     display: flex;
     align-items: stretch;
@@ -83,6 +84,14 @@ export const panelStyles = css`
     border-radius: 2px 2px 0 0;
     background: var(--_accent);
   }
+  @container snow-panel (inline-size < 22rem) {
+    .tab > span {
+      padding-inline: 6px;
+    }
+    .tab[aria-selected='true']::after {
+      inset-inline: 10px;
+    }
+  }
   .tab:focus-visible {
     outline: none;
   }
@@ -90,14 +99,26 @@ export const panelStyles = css`
     outline: 2px solid var(--_accent);
     outline-offset: -1px;
   }
+  .tab-count {
+    margin-inline-start: 2px;
+    color: var(--_text-muted);
+    font-size: var(--_text-small);
+    font-weight: 400;
+  }
   .tab.away {
     position: absolute;
     visibility: hidden;
   }
+  /* Over the end of the row, whose width is then the same with it and without. */
   #more {
-    flex: none;
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 0;
     inline-size: 44px;
     min-block-size: 0;
+  }
+  #more:focus-visible {
+    outline-offset: -2px;
   }
 
   /* All in one cell, so that what is not shown keeps its size, and a list its place. */
@@ -144,6 +165,8 @@ export const panelStyles = css`
     flex: 1 0 auto;
   }
   .detail {
+    /* What the way back covers of the incident's upper edge. */
+    --_covered: var(--_control);
     overflow: auto;
     visibility: hidden;
   }
@@ -156,7 +179,7 @@ export const panelStyles = css`
   .detail > .back {
     position: sticky;
     inset-block-start: 0;
-    z-index: 2;
+    z-index: 4;
     flex: none;
     justify-content: flex-start;
     padding-inline: var(--_space-3);
@@ -172,11 +195,12 @@ export const panelStyles = css`
     align-content: center;
   }
 
-  @container snow-panel (inline-size >= 900px) {
+  @container snow-panel (inline-size >= 840px) {
     .tickets {
       grid-template-columns: minmax(340px, 2fr) minmax(0, 3fr);
     }
     .detail {
+      --_covered: 0px;
       grid-area: 1 / 2;
       border-inline-start: 1px solid var(--_line);
     }

@@ -29,7 +29,7 @@ export function requestRow({ item, instance, messages, formats, now }: RequestRo
     ${word === '' ? nothing : html`<span class="pill ${tones[item.state.value] ?? ''}">${word}</span>`}
     <span class="about muted small">
       <span>${item.number}</span>
-      <span><time datetime=${item.openedAt} title=${formats.dateTime(item.openedAt)}>${ordered}</time></span>
+      <span><time dir="auto" datetime=${item.openedAt} title=${formats.dateTime(item.openedAt)}>${ordered}</time></span>
       ${
         item.item !== '' && item.shortDescription !== '' && item.shortDescription !== item.item
           ? html`<span dir="auto">${item.shortDescription}</span>`

@@ -1,6 +1,9 @@
 import { css } from 'lit'
 
 export const requestsStyles = css`
+  :host {
+    background: var(--_surface);
+  }
   ul {
     margin: 0;
     padding: 0;
@@ -13,8 +16,8 @@ export const requestsStyles = css`
   .row,
   .placeholder {
     position: relative;
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) fit-content(55%);
     align-content: center;
     gap: 2px var(--_space-3);
     min-block-size: var(--_row);
@@ -29,20 +32,28 @@ export const requestsStyles = css`
     outline-offset: -2px;
   }
   .title {
-    flex: 1 1 12rem;
     font-weight: 500;
-    overflow-wrap: break-word;
+    overflow-wrap: anywhere;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   .row .pill {
+    display: block;
     align-self: start;
+    border-radius: 10px;
+    text-align: center;
+    white-space: normal;
+    overflow-wrap: anywhere;
   }
   .about {
-    flex-basis: 100%;
+    display: flex;
+    flex-wrap: wrap;
+    grid-column: 1 / -1;
     padding-inline-end: var(--_space-5);
   }
-  .about > span + span::before {
-    content: '·';
-    padding-inline-end: 0.5ch;
+  .about > :not(:last-child)::after {
+    content: '·' / '';
+    padding-inline: var(--_space-1);
   }
   .away {
     position: absolute;
@@ -59,13 +70,10 @@ export const requestsStyles = css`
     margin: var(--_space-4);
   }
   .placeholder {
-    flex-direction: column;
-    flex-wrap: nowrap;
-    justify-content: center;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--_space-2);
   }
   .skeleton.title {
-    flex: none;
     inline-size: 55%;
     block-size: 12px;
   }

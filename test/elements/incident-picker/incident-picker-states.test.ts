@@ -157,7 +157,11 @@ describe('<snow-incident-picker> in its states', () => {
     await picker.updateComplete
     await expectAccessible(picker)
     picker.workspace = world.workspace
+    picker.setAttribute('search', 'vpn')
     await picker.updateComplete
+    for (const name of ['search', 'view', 'selection']) picker.removeAttribute(name)
+    await picker.updateComplete
+    expect(find<HTMLInputElement>(picker, '.search input')?.value ?? '').to.equal('')
     place.querySelector('section')!.append(picker)
     await untilRows(picker)
     void picker.refresh()
