@@ -29,8 +29,11 @@ export function createSession(connection: Connection, onConnected: () => void): 
       poll ? { ...request, once: true, deadlineMs: pollDeadlineMs } : request,
       parseSession,
     )
+    const before = connection.session
     connection.session = session
     if (session.connected) onConnected()
+    // By whichever read finds it: the one that ends the wait may come after another that calls it off.
+    if (popup !== undefined && session.connected && isOtherSignIn(session, before)) announceSessionChange()
     return session
   }
 
@@ -45,13 +48,12 @@ export function createSession(connection: Connection, onConnected: () => void): 
     try {
       const session = await waitForSignIn({
         ask: (ended) => read({ signal: ended }, true),
-        isNew: ({ connectedAt }) => !before?.connected || connectedAt !== before.connectedAt,
+        isNew: (session) => isOtherSignIn(session, before),
         failureOf: ({ failure }) => (failure?.at === before?.failure?.at ? undefined : failure?.code),
         listen: (listener, ended) => onSessionSignal(proxy, listener, ended),
         clock,
         signal,
       })
-      announceSessionChange()
       opened.close()
       return session
     } catch (error) {
@@ -98,4 +100,8 @@ export function createSession(connection: Connection, onConnected: () => void): 
 
     onMaybeChanged: (listener, signal) => onSessionSignal(proxy, listener, signal),
   }
+}
+
+function isOtherSignIn({ connectedAt }: ConnectedSession, before: Session | undefined): boolean {
+  return !before?.connected || connectedAt !== before.connectedAt
 }

@@ -7,6 +7,7 @@ import {
   markOf,
   toSelection,
   type Mark,
+  type SelectionState,
 } from '../state/selection-state.js'
 import { SelectionStore } from '../state/selection-store.js'
 import type { Selection } from '../state/types.js'
@@ -16,6 +17,9 @@ export interface SelectionSummary {
   readonly files: number
   readonly bytes: number
 }
+
+/** How a row is selected. `included`: a file that comes along with its incident, not picked itself. */
+export type RowMark = Mark | 'included'
 
 /**
  * The selection of a list by its rows: what a checkbox, a range or "all" means for what is picked. The
@@ -29,6 +33,7 @@ export class SelectionController implements ReactiveController {
   #active: RowAnchor | undefined
   #toggled: RowAnchor | undefined
   #rangeStart: RowAnchor | undefined
+  #confirmed: SelectionState | undefined
 
   constructor(host: ReactiveControllerHost, rows: () => IncidentListReader | undefined) {
     this.#host = host
@@ -52,6 +57,11 @@ export class SelectionController implements ReactiveController {
     return toSelection(this.store.get())
   }
 
+  /** Whether the person confirmed just what is selected now. */
+  get isConfirmed(): boolean {
+    return this.#confirmed === this.store.get()
+  }
+
   get summary(): SelectionSummary {
     const { incidents, attachments } = this.selection
     const bytes = attachments.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
@@ -64,10 +74,11 @@ export class SelectionController implements ReactiveController {
   }
 
   /** `undefined`: the row is no thing to pick. */
-  markOf(row: ListRow): Mark | undefined {
+  markOf(row: ListRow): RowMark | undefined {
     if (this.store.mode === 'none' || pickOf(row) === undefined) return undefined
     if (row.kind === 'incident') return markOf(this.store.get(), row.incident.sysId)
-    return row.kind === 'file' && isFileSelected(this.store.get(), row.file) ? 'all' : 'none'
+    if (row.kind !== 'file' || !isFileSelected(this.store.get(), row.file)) return 'none'
+    return markOf(this.store.get(), row.incident.sysId) === 'all' ? 'included' : 'all'
   }
 
   /** Makes a row the active one; a range begins anew after it. */
@@ -103,6 +114,12 @@ export class SelectionController implements ReactiveController {
   selectAll(): void {
     const incidents = this.#rows()?.loadedIncidents() ?? []
     this.store.add(incidents.map((incident) => ({ incident })))
+  }
+
+  /** The person confirmed what is selected now. */
+  confirm(): void {
+    this.#confirmed = this.store.get()
+    this.#host.requestUpdate()
   }
 
   #extend(row: number, from: RowAnchor | undefined): void {

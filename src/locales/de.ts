@@ -96,6 +96,8 @@ export const de: Messages = {
         .join(' · '),
     clear: 'Leeren',
     attach: 'Anhängen',
+    attached: 'Angehängt',
+    includedWith: (number) => `In ${number} enthalten`,
     showFiles: (number) => `Dateien von ${number} zeigen`,
     hideFiles: (number) => `Dateien von ${number} verbergen`,
     noFiles: 'Keine Anhänge.',

@@ -98,6 +98,8 @@ export const en = {
         .join(' · '),
     clear: 'Clear',
     attach: 'Attach',
+    attached: 'Attached',
+    includedWith: (number: string) => `Included with ${number}`,
     showFiles: (number: string) => `Show the files of ${number}`,
     hideFiles: (number: string) => `Hide the files of ${number}`,
     noFiles: 'No attachments.',

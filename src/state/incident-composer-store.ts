@@ -9,6 +9,8 @@ export interface JournalDraft {
   readonly text: string
   /** From the press of the button until the server, or the person, said how it ended. */
   readonly sending: boolean
+  /** Since the person, or the host's policy, agreed to it: only now is it really under way. */
+  readonly agreed: boolean
   readonly error: SnowError | undefined
 }
 
@@ -33,7 +35,13 @@ export interface ComposerStore extends ReadableStore<ComposerState> {
   send(sysId: string): Promise<Incident | undefined>
 }
 
-export const emptyDraft: JournalDraft = { kind: 'comment', text: '', sending: false, error: undefined }
+export const emptyDraft: JournalDraft = {
+  kind: 'comment',
+  text: '',
+  sending: false,
+  agreed: false,
+  error: undefined,
+}
 
 /** Makes the store of one composer. */
 export function createComposerStore(options: ComposerOptions): ComposerStore {
@@ -64,17 +72,21 @@ class LiveComposer extends Store<ComposerState> implements ComposerStore {
     const { kind, text, sending } = this.draftOf(sysId)
     if (sending || text.trim() === '') return undefined
     this.#change(sysId, { sending: true, error: undefined })
+    const confirm: Confirm = async (request, options) => {
+      await this.#options.confirm(request, options)
+      this.#change(sysId, { agreed: true })
+    }
     try {
       const actions = await this.#options.actions()
       const name = kind === 'comment' ? 'add_incident_comment' : 'add_incident_work_note'
       const input = { incident: sysId, text: text.trim() }
-      const incident = await actions.run(name, input, { confirm: this.#options.confirm })
-      this.#change(sysId, { text: '', sending: false })
+      const incident = await actions.run(name, input, { confirm })
+      this.#change(sysId, { text: '', sending: false, agreed: false })
       return incident
     } catch (thrown) {
       const error = toSnowError(thrown)
       const refused = error.code === 'SNOW_WRITE_REFUSED'
-      this.#change(sysId, { sending: false, error: refused ? undefined : error })
+      this.#change(sysId, { sending: false, agreed: false, error: refused ? undefined : error })
       return undefined
     }
   }

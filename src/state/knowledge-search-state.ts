@@ -29,8 +29,11 @@ export function afterTextTyped(
   minimumLength: number,
 ): KnowledgeSearchState {
   if (text === state.text) return state
+  const searched = toSearchText(text)
   // What cannot be searched for is not there: without it the instance would name just any articles.
-  if (toSearchText(text).length < minimumLength) return { ...emptySearch, text }
+  if (searched === '' && text.trim() !== '')
+    return { ...emptySearch, text, phase: 'loaded', answered: text.trim() }
+  if (searched.length < minimumLength) return { ...emptySearch, text }
   // Blanks at the ends ask nothing new.
   if (text.trim() === state.text.trim() && state.phase !== 'start') return { ...state, text }
   return { ...state, text, phase: 'waiting', error: undefined }

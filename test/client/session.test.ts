@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { SnowError } from '../../src/shared/errors.js'
 import type { SignInNavigation } from '../../src/client/types.js'
 import { sessionChannel } from '../../src/protocol/proxy-contract.js'
 import {
@@ -102,6 +103,19 @@ describe('session.signInWithPopup', () => {
     await signIn
     channel.close()
     expect(sent.length).to.equal(1)
+  })
+
+  it('tells the other tabs also when another read finds the session first, and calls the wait off', async () => {
+    const { client } = signingIn([json(session())])
+    const channel = new BroadcastChannel(sessionChannel)
+    const heard = new Promise((resolve) => channel.addEventListener('message', resolve, { once: true }))
+    const abort = new AbortController()
+    const signIn = rejection(client.session.signInWithPopup({ signal: abort.signal }))
+    await client.session.read()
+    abort.abort(new SnowError('SNOW_ABORTED', 'somebody else found it'))
+    await signIn
+    await heard
+    channel.close()
   })
 
   it('waits for a new session when it renews one', async () => {

@@ -145,7 +145,7 @@ describe('query language, properties', () => {
         if (isRefused(() => buildQuery(query))) return
         expect(parseQuery(buildQuery(query))).to.deep.equal({ query, sort: [] })
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 

@@ -3,6 +3,7 @@ import type { Actions } from '../../src/actions/types.js'
 import type { Incident } from '../../src/protocol/records.js'
 import { SnowError } from '../../src/shared/errors.js'
 import { createComposerStore, type ComposerStore } from '../../src/state/incident-composer-store.js'
+import { flush } from '../support/flush.js'
 
 const sysId = 'a'.repeat(32)
 const changed = { sysId, number: 'INC-a', modCount: 2 } as Incident
@@ -44,6 +45,30 @@ describe('createComposerStore', () => {
     store.write(sysId, 'Hello')
     await store.send(sysId)
     expect(runs[0]?.[2]).to.have.property('confirm').that.is.a('function')
+  })
+
+  it('is under way only once somebody agreed to it', async () => {
+    const settle: { agree?: () => void; answer?: () => void } = {}
+    const agreement = new Promise<void>((resolve) => (settle.agree = resolve))
+    const answer = new Promise<Incident>((resolve) => (settle.answer = () => resolve(changed)))
+    const actions = {
+      run: async (...[, , { confirm }]: [unknown, unknown, { confirm: () => Promise<void> }]) => {
+        await confirm()
+        return answer
+      },
+    } as unknown as Actions
+    const confirm = (): Promise<void> => agreement
+    const store = createComposerStore({ actions: async () => actions, confirm })
+    store.write(sysId, 'Hello')
+    const sending = store.send(sysId)
+    await flush()
+    expect(store.draftOf(sysId)).to.include({ sending: true, agreed: false })
+    settle.agree?.()
+    await flush()
+    expect(store.draftOf(sysId)).to.include({ sending: true, agreed: true })
+    settle.answer?.()
+    await sending
+    expect(store.draftOf(sysId)).to.include({ sending: false, agreed: false })
   })
 
   it('keeps the draft when it fails, with the reason', async () => {

@@ -7,35 +7,61 @@ import { serveStories, storyIds, storyIsDrawn, storyUrl } from '../../scripts/bu
 
 const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const ids = await storyIds()
+/** Pages that look at stories side by side: one for each core of a small machine. */
+const pagesAtOnce = 2
 
-describe('stories', () => {
+type Outcome = readonly string[] | Error
+
+describe('stories, light and dark', function () {
+  this.timeout(60_000)
   let server: Awaited<ReturnType<typeof serveStories>>
   let browser: Browser
+  const outcomes = new Map<string, Promise<Outcome>>()
 
   before(async () => {
     server = await serveStories()
     browser = await chromium.launch({ executablePath: chromiumPath!, args: chromiumArgs })
+    const lanes = await Promise.all(Array.from({ length: pagesAtOnce }, openPage))
+    for (const [index, id] of ids.entries()) {
+      // Each page looks at its stories one after the other.
+      const lane = lanes[index % pagesAtOnce]!
+      const outcome = lane.last.then(() => look(lane.page, id)).catch((error: unknown) => error as Error)
+      lane.last = outcome
+      outcomes.set(id, outcome)
+    }
   })
   after(async () => {
     await browser.close()
     await server.close()
   })
 
-  let page: Page
-  const errors: string[] = []
-
-  before(async () => {
+  async function openPage(): Promise<{ readonly page: Page; last: Promise<unknown> }> {
     const context = await browser.newContext({
       viewport: { width: 420, height: 760 },
       reducedMotion: 'reduce',
     })
-    page = await context.newPage()
-    page.on('pageerror', (error) => errors.push(error.message))
-  })
+    return { page: await context.newPage(), last: Promise.resolve() }
+  }
 
-  /** One line for each violation of the story as it stands. */
-  const violations = (): Promise<readonly string[]> =>
-    page.evaluate(async () => {
+  /** One line for everything that is wrong with a story, in both schemes. */
+  async function look(page: Page, id: string): Promise<Outcome> {
+    const errors: string[] = []
+    const onError = ({ message }: Error): number => errors.push(`error: ${message}`)
+    page.on('pageerror', onError)
+    await page.goto(storyUrl(server.url, id, { scheme: 'light' }))
+    await storyIsDrawn(page)
+    await page.evaluate(axeSource)
+    const light = await violationsWhenFree(page)
+    await page.evaluate(() => {
+      document.documentElement.style.colorScheme = 'dark'
+    })
+    const dark = await violationsWhenFree(page)
+    page.off('pageerror', onError)
+    return [...light.map((line) => `light: ${line}`), ...dark.map((line) => `dark: ${line}`), ...errors]
+  }
+
+  function violations(page: Page): Promise<readonly string[]> {
+    return page.evaluate(async () => {
       const { axe } = globalThis as unknown as {
         axe: { run(root: Element, options: object): Promise<AxeResults> }
       }
@@ -44,35 +70,24 @@ describe('stories', () => {
         nodes.map((node) => `${id}: ${help} at ${node.target.flat().join(' >> ')}`),
       )
     })
+  }
 
   /** Storybook's own addon may be looking at the story too, and axe runs once at a time. */
-  async function violationsWhenFree(attempts = 20): Promise<readonly string[]> {
+  async function violationsWhenFree(page: Page, attempts = 100): Promise<readonly string[]> {
     try {
-      return await violations()
+      return await violations(page)
     } catch (error) {
       if (attempts === 0 || !String(error).includes('already running')) throw error
       await page.evaluate(() => new Promise(requestAnimationFrame))
-      return violationsWhenFree(attempts - 1)
+      return violationsWhenFree(page, attempts - 1)
     }
   }
 
   for (const id of ids) {
-    it(`${id} has no violation, light and dark`, async () => {
-      errors.length = 0
-      await page.goto(storyUrl(server.url, id, { scheme: 'light' }))
-      await storyIsDrawn(page)
-      await page.evaluate(axeSource)
-      const light = await violationsWhenFree()
-      await page.evaluate(() => {
-        document.documentElement.style.colorScheme = 'dark'
-      })
-      const dark = await violationsWhenFree()
-      const lines = [
-        ...light.map((line) => `light: ${line}`),
-        ...dark.map((line) => `dark: ${line}`),
-        ...errors.map((message) => `error: ${message}`),
-      ]
-      if (lines.length > 0) throw new Error(lines.join('\n'))
+    it(`${id} has no violation`, async () => {
+      const outcome = await outcomes.get(id)!
+      if (outcome instanceof Error) throw outcome
+      if (outcome.length > 0) throw new Error(outcome.join('\n'))
     })
   }
 })

@@ -139,7 +139,7 @@ async function play(chapters: readonly { changes: readonly Change[]; sweep: Swee
 
 describe('a sync of a changing table', function () {
   this.timeout(60_000)
-  const runs = { numRuns: 300 }
+  const runs = { numRuns: 150 }
 
   it('delivers the latest visible version of every row, whatever happens at any step', async () => {
     await fc.assert(
@@ -189,7 +189,8 @@ describe('a sync of a changing table', function () {
       fc.asyncProperty(story, async (chapters) => {
         expect(await play(chapters, { from: 'beginning', overlapMs: 0 })).to.deep.equal([])
       }),
-      { ...runs, numRuns: 2_000 },
+      // A seed: that a search finds something is else a matter of luck.
+      { seed: 1, numRuns: 2_000 },
     )
     expect(result.failed).to.equal(true)
   })

@@ -39,6 +39,11 @@ export class ConnectElement extends SnowElement {
   readonly #minutes = new MinuteController(this)
   #held = false
 
+  /** Focuses what there is to press, where there is something. */
+  override focus(): void {
+    this.shadowRoot?.querySelector('button')?.focus()
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
     const { state } = this.#connection

@@ -1,6 +1,7 @@
 import type { Formats } from '../../controllers/formats.js'
+import type { RowMark } from '../../controllers/selection-controller.js'
 import type { Messages } from '../../locales/en.js'
-import type { Attachment, Incident } from '../../protocol/records.js'
+import type { Incident } from '../../protocol/records.js'
 import { plainFileName } from '../../shared/file-name.js'
 import type { ListRow } from '../../state/incident-list-state.js'
 import type { PickerRow } from './picker-row.js'
@@ -10,6 +11,7 @@ export interface RowWords {
   readonly messages: Messages
   readonly formats: Formats
   readonly nowMs: number
+  readonly mark: RowMark | undefined
 }
 
 /** Isolates the directions of its parts: a name in Hebrew does not turn the number beside it around. */
@@ -26,7 +28,7 @@ export function describeRow(row: ListRow, place: number, words: RowWords): Omit<
     case 'incident':
       return describeIncident(row, place, words)
     case 'file':
-      return describeFile(row.file, place, words)
+      return describeFile(row, place, words)
     case 'loading':
       return { row: place, level: 1, kind: 'loading', title: '', meta: '' }
     case 'failed':
@@ -88,24 +90,27 @@ function describeIncident(
 }
 
 function describeFile(
-  file: Attachment,
+  { file, incident }: ListRow & { kind: 'file' },
   place: number,
-  { messages, formats }: RowWords,
+  { messages, formats, mark }: RowWords,
 ): Omit<PickerRow, 'selected'> {
   const name = plainFileName(file.fileName)
   const pending = file.state === 'pending'
+  const included = mark === 'included' ? messages.picker.includedWith(incident.number) : ''
   return {
     row: place,
     level: 2,
     kind: 'child file',
     title: name,
     meta: line([
+      included,
       formats.size(file.sizeBytes),
       pending ? messages.incident.scanning : formats.dateTime(file.createdAt),
       file.createdBy,
     ]),
     shape: fileShape(file.contentType),
     selectLabel: messages.picker.select(name),
+    ...(included === '' ? {} : { selectHint: included }),
   }
 }
 

@@ -16,7 +16,7 @@ import { connectionCodes, pickerNotice } from './picker-notice.js'
 import { pickerRow, rowId } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
 import { countText, openCount, pickerToolbar } from './picker-toolbar.js'
-import { selectionBar, summaryText } from './selection-bar.js'
+import { selectionBar, spokenSelection } from './selection-bar.js'
 
 /**
  * Finds incidents and lets the person pick some, or single attachments of them, as one picks files.
@@ -147,6 +147,7 @@ export class IncidentPickerElement extends SnowElement {
         anySelected
           ? selectionBar({
               summary: this.#picked.summary,
+              confirmed: this.#picked.isConfirmed,
               messages,
               formats,
               onClear: this.#onClear,
@@ -155,7 +156,7 @@ export class IncidentPickerElement extends SnowElement {
           : nothing
       }
       <p class="visually-hidden" role="status">
-        ${anySelected ? summaryText(this.#picked.summary, messages, formats) : countText(state, messages)}
+        ${anySelected ? spokenSelection(this.#picked, messages, formats) : countText(state, messages)}
       </p>`
   }
 
@@ -199,8 +200,9 @@ export class IncidentPickerElement extends SnowElement {
     const row = this.#list.rows!.at(place)
     const { messages, formats } = this.locale
     const nowMs = this.connected.workspace?.clock.now() ?? 0
-    const view = describeRow(row, place, { messages, formats, nowMs })
-    return pickerRow({ ...view, selected: this.#picked.markOf(row) }, place === this.#picked.active)
+    const mark = this.#picked.markOf(row)
+    const view = describeRow(row, place, { messages, formats, nowMs, mark })
+    return pickerRow({ ...view, selected: mark }, place === this.#picked.active)
   }
 
   protected override updated(): void {
@@ -281,6 +283,8 @@ export class IncidentPickerElement extends SnowElement {
 
   readonly #onConfirm = (): void => {
     const selection = this.selected
+    // Before the page is told: what it does with the selection then counts as a change.
+    this.#picked.confirm()
     for (const attachment of selection.attachments) emit(this, 'snow-attachment-picked', { attachment })
     emit(this, 'snow-selection-confirmed', selection)
   }

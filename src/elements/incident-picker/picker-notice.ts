@@ -4,6 +4,7 @@ import type { ConnectionState } from '../../state/types.js'
 import type { IncidentListState } from '../../state/incident-list-state.js'
 import { emptyState } from '../internal/empty-state.js'
 import { errorNotice } from '../internal/error-notice.js'
+import { shortened } from '../internal/shortened.js'
 import { signInPrompt } from '../internal/sign-in-prompt.js'
 
 /** Errors that the state of the connection shows already. */
@@ -56,11 +57,10 @@ function empty({ state, messages, showAll, clearSearch }: PickerNotice): Templat
   const lookInAll = { label: picker.showAll, run: showAll }
   const search = state.applied.trim()
   if (search !== '') {
-    const shown = search.length > 60 ? `${search.slice(0, 60)}…` : search
     return emptyState({
       icon: 'search',
       title: picker.noMatchTitle,
-      lead: picker.noMatchLead(shown),
+      lead: picker.noMatchLead(shortened(search)),
       action: state.view === 'my-open' ? lookInAll : { label: picker.clearSearch, run: clearSearch },
     })
   }

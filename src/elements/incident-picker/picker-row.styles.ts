@@ -40,7 +40,8 @@ export const pickerRowStyles = css`
     block-size: 1rem;
     accent-color: var(--_accent);
     cursor: pointer;
-    opacity: 0;
+    /* Faint, so that the titles are read first; there, so that one sees that rows can be picked. */
+    opacity: 0.45;
   }
   .picking .pick input,
   .row:hover .pick input,
@@ -48,6 +49,13 @@ export const pickerRowStyles = css`
   .pick input:indeterminate,
   .grid:focus-visible .row.active .pick input {
     opacity: 1;
+  }
+  .row.included .pick input {
+    accent-color: var(--_text-muted);
+    opacity: 0.45;
+  }
+  .row.included :is(.mark, .title) {
+    color: var(--_text-muted);
   }
   .pick input[hidden] {
     visibility: hidden;
@@ -260,6 +268,9 @@ export const pickerRowStyles = css`
     }
   }
   @media (forced-colors: active) {
+    .pick input {
+      opacity: 1;
+    }
     .row.selected {
       outline: 2px solid Highlight;
       outline-offset: -3px;

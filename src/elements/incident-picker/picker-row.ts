@@ -16,9 +16,11 @@ export interface PickerRow {
   /** The word for the shape. */
   readonly shapeLabel?: string
   readonly expanded?: boolean
-  /** `undefined`: the row cannot be selected. */
-  readonly selected?: 'none' | 'some' | 'all' | undefined
+  /** `undefined`: the row cannot be selected. `included`: it comes along with its incident. */
+  readonly selected?: 'none' | 'some' | 'all' | 'included' | undefined
   readonly selectLabel?: string
+  /** What more there is to say of the checkbox. */
+  readonly selectHint?: string
   /** The button at the end: shows files, or tries again. */
   readonly button?: string
   readonly buttonLabel?: string
@@ -34,11 +36,11 @@ export const rowId = (row: number): string => `row-${row}`
  */
 export function pickerRow(view: PickerRow, active: boolean): TemplateResult {
   const { row, level, selected } = view
-  const classes = `row ${view.kind}${active ? ' active' : ''}${selected === 'all' ? ' selected' : ''}`
+  const classes = `row ${view.kind}${active ? ' active' : ''}${selected === 'all' ? ' selected' : ''}${selected === 'included' ? ' included' : ''}`
   // prettier-ignore
   return html`<div class=${classes} id=${rowId(row)} role="row" aria-rowindex=${row + 1} aria-level=${level} aria-expanded=${view.expanded ?? nothing} aria-selected=${selected === undefined ? nothing : selected === 'all'}
     ><span class="pick" role="gridcell"
-      ><input type="checkbox" tabindex="-1" ?hidden=${selected === undefined} .checked=${live(selected === 'all')} .indeterminate=${selected === 'some'} aria-label=${view.selectLabel ?? ''}
+      ><input type="checkbox" tabindex="-1" ?hidden=${selected === undefined} .checked=${live(selected === 'all' || selected === 'included')} .indeterminate=${selected === 'some'} aria-label=${view.selectLabel ?? ''} title=${view.selectHint ?? nothing}
     ></span><span class="main" role="gridcell"
       ><svg class="mark ${view.shape ?? ''}" viewBox="0 0 14 14" role="img" aria-label=${view.shapeLabel ?? nothing} aria-hidden=${view.shapeLabel === undefined}><path d=${shapes[view.shape ?? 'none']}></path></svg
       ><span class="title" .textContent=${view.title}></span

@@ -1,10 +1,13 @@
 import { html, type TemplateResult } from 'lit'
 import type { Formats } from '../../controllers/formats.js'
-import type { SelectionSummary } from '../../controllers/selection-controller.js'
+import type { SelectionController, SelectionSummary } from '../../controllers/selection-controller.js'
 import type { Messages } from '../../locales/en.js'
+import { icon } from '../internal/icons.js'
 
 export interface SelectionBar {
   readonly summary: SelectionSummary
+  /** The host page has been told of it. */
+  readonly confirmed: boolean
   readonly messages: Messages
   readonly formats: Formats
   readonly onClear: () => void
@@ -14,6 +17,7 @@ export interface SelectionBar {
 /** What is selected, and what can be done with it. Only there while something is. */
 export function selectionBar({
   summary,
+  confirmed,
   messages,
   formats,
   onClear,
@@ -23,14 +27,26 @@ export function selectionBar({
   return html`<div class="selection" part="selection">
     <span class="summary"><bdi>${summaryText(summary, messages, formats)}</bdi></span>
     <button type="button" class="button quiet" @click=${onClear}>${picker.clear}</button>
-    <button type="button" class="button primary" @click=${onConfirm}>${picker.attach}</button>
+    <button type="button" class="button primary" @click=${onConfirm}>
+      ${confirmed ? html`${icon('check')} ${picker.attached}` : picker.attach}
+    </button>
   </div>`
 }
 
-export function summaryText(
+function summaryText(
   { incidents, files, bytes }: SelectionSummary,
   { picker }: Messages,
   formats: Formats,
 ): string {
   return picker.summary(incidents, files, formats.size(bytes))
+}
+
+/** The selection as it is read out: also that the host page has been told of it. */
+export function spokenSelection(
+  { summary, isConfirmed }: Pick<SelectionController, 'summary' | 'isConfirmed'>,
+  messages: Messages,
+  formats: Formats,
+): string {
+  const text = summaryText(summary, messages, formats)
+  return isConfirmed ? `${messages.picker.attached}: ${text}` : text
 }

@@ -58,7 +58,7 @@ export function incidentComposer(composer: IncidentComposer): TemplateResult {
     <div class="composer-foot">
       <span class="hint" id="composer-hint">${words.hint}</span>
       <button type="submit" class="button primary" aria-disabled=${empty || draft.sending}>
-        ${icon(words.icon)} ${draft.sending ? messages.incident.sending : words.act}
+        ${icon(words.icon)} ${draft.agreed ? messages.incident.sending : words.act}
       </button>
     </div>
     ${draft.error === undefined ? nothing : errorNotice({ error: draft.error, messages, retry: onSend })}

@@ -26,6 +26,7 @@ export function emptyState({ icon: name, title, lead, action }: EmptyState): Tem
 export const emptyStateStyles = css`
   .empty {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     justify-items: center;
     gap: var(--_space-1);
     max-inline-size: 36ch;
@@ -33,6 +34,8 @@ export const emptyStateStyles = css`
     padding: var(--_space-6) var(--_space-4);
     text-align: center;
     text-wrap: balance;
+    /* A word longer than the line, such as a pasted link. */
+    overflow-wrap: anywhere;
   }
   .empty p {
     margin: 0;

@@ -8,6 +8,7 @@ import { emptyState } from '../internal/empty-state.js'
 import { errorNotice } from '../internal/error-notice.js'
 import { icon } from '../internal/icons.js'
 import { markedText } from '../internal/marked-text.js'
+import { shortened } from '../internal/shortened.js'
 
 export interface SearchView {
   readonly search: KnowledgeSearchState
@@ -69,7 +70,7 @@ function found(view: SearchView): TemplateResult {
     ${emptyState({
       icon: 'search',
       title: knowledge.noneTitle,
-      lead: knowledge.noneLead(search.answered),
+      lead: knowledge.noneLead(shortened(search.answered)),
       action: fileInstead && { label: knowledge.fileInstead, run: () => fileInstead(search.answered) },
     })}
   </div>`

@@ -115,7 +115,7 @@ export class PanelElement extends SnowElement {
     selected: () => panelTabs.indexOf(this.place.tab),
   })
   #owner: string | undefined
-  #gateHeldFocus = false
+  #heldFocus: Element | null = null
 
   /** Opens an incident by its sys_id or number, once somebody is connected. */
   open(incidentNumberOrId: string): void {
@@ -129,7 +129,11 @@ export class PanelElement extends SnowElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
-    if (changed.has('view')) this.place = afterTabShown(this.place, panelTabOf(this.view))
+    if (changed.has('view')) {
+      const shown = afterTabShown(this.place, panelTabOf(this.view))
+      // The tab it begins with is the only one that was looked at: no other loads its list unseen.
+      this.place = this.hasUpdated ? shown : { ...shown, visited: [shown.tab] }
+    }
     const owner = this.#connection.session?.user.sysId
     if (owner !== this.#owner) {
       // Where one person was must not show the next one what they looked at.
@@ -138,7 +142,7 @@ export class PanelElement extends SnowElement {
       this.#owner = owner
     }
     if (this.#connection.state.phase !== 'connected') this.problem = undefined
-    this.#gateHeldFocus = this.shadowRoot?.activeElement?.classList.contains('gate') === true
+    this.#heldFocus = this.shadowRoot?.activeElement ?? null
   }
 
   protected override render(): TemplateResult {
@@ -168,9 +172,11 @@ export class PanelElement extends SnowElement {
   }
 
   protected override updated(): void {
-    // The button that was pressed to connect is gone: the focus goes to what it led to.
-    const lost = this.#gateHeldFocus && !this.shadowRoot?.activeElement
-    if (lost && this.#connection.session !== undefined) this.#focus(`#tab-${this.place.tab}`)
+    const held = this.#heldFocus
+    if (held === null || this.shadowRoot?.activeElement) return
+    // What was pressed to connect, or to disconnect, is gone: the focus goes to what it led to.
+    if (this.#connection.session === undefined) void this.#focusGate()
+    else if (held.classList.contains('gate')) this.#focus(`#tab-${this.place.tab}`)
   }
 
   #renderContent(): TemplateResult {
@@ -218,6 +224,14 @@ export class PanelElement extends SnowElement {
 
   #focus(selector: string): void {
     this.shadowRoot?.querySelector<HTMLElement>(selector)?.focus()
+  }
+
+  /** The gate may have to be loaded first; who moved on by then keeps the focus. */
+  async #focusGate(): Promise<void> {
+    await customElements.whenDefined('snow-connect')
+    const gate = this.shadowRoot?.querySelector<HTMLElementTagNameMap['snow-connect']>('.entrance .gate')
+    await gate?.updateComplete
+    if (this.ownerDocument.activeElement === this.ownerDocument.body) gate?.focus()
   }
 
   readonly #onOpenIncident = (incident: Incident): void => {

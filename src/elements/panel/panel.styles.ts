@@ -92,6 +92,18 @@ export const panelStyles = css`
       inset-inline: 10px;
     }
   }
+  /* Narrower still: Tickets and New keep their places beside the selected tab. */
+  @container snow-panel (inline-size < 18rem) {
+    .tab {
+      padding-inline: 2px;
+    }
+    .tab > span {
+      padding-inline: 3px;
+    }
+    .tab[aria-selected='true']::after {
+      inset-inline: 5px;
+    }
+  }
   .tab:focus-visible {
     outline: none;
   }

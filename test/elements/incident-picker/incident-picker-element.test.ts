@@ -155,8 +155,10 @@ describe('<snow-incident-picker>', () => {
     expect(rowAt(picker, row)!.getAttribute('aria-expanded')).to.equal('true')
     expect(rowAt(picker, row + 1)!.getAttribute('aria-level')).to.equal('2')
     press('ArrowRight')
+    const active = (): string | null => gridOf(picker).getAttribute('aria-activedescendant')
+    await until(() => active() === `row-${row + 1}`, 'the first file to be active')
     press(' ')
-    await picker.updateComplete
+    await until(() => picker.selected.attachments.length > 0, 'the file to be selected')
     expect(picker.selected.attachments.map(({ fileName }) => fileName)).to.deep.equal([
       titleAt(picker, row + 1),
     ])
@@ -173,6 +175,64 @@ describe('<snow-incident-picker>', () => {
     press('ArrowLeft')
     await until(() => rowAt(picker, row)!.getAttribute('aria-expanded') === 'false', 'the files are hidden')
     expect(gridOf(picker).getAttribute('aria-activedescendant')).to.equal(`row-${row}`)
+  })
+
+  it('shows the files of a selected incident as included, and leaves the incident when one is unticked', async () => {
+    const { picker } = await show()
+    await untilRows(picker)
+    const row = await untilFiles(picker)
+    rowAt(picker, row)!.querySelector('input')!.click()
+    rowAt(picker, row)!.querySelector<HTMLElement>('.end button')!.click()
+    await until(() => rowAt(picker, row + 2)?.classList.contains('file'), 'the files')
+    const [incident] = picker.selected.incidents
+    const box = rowAt(picker, row + 1)!.querySelector('input')!
+    expect(picker.selected.attachments).to.deep.equal([])
+    expect([box.checked, box.title]).to.deep.equal([true, `Included with ${incident!.number}`])
+    expect(rowAt(picker, row + 1)!.getAttribute('aria-selected')).to.equal('false')
+    expect(rowAt(picker, row + 1)!.querySelector('.meta')!.textContent).to.contain(box.title)
+    await expectAccessible(picker)
+    box.click()
+    await picker.updateComplete
+    expect(picker.selected.incidents).to.deep.equal([])
+    const left = picker.selected.attachments.map(({ fileName }) => fileName)
+    expect(left)
+      .to.include(titleAt(picker, row + 2))
+      .and.not.include(titleAt(picker, row + 1))
+    expect([box.checked, box.title]).to.deep.equal([false, ''])
+    expect(rowAt(picker, row + 2)!.getAttribute('aria-selected')).to.equal('true')
+  })
+
+  it('says that a selection was attached, until another is made', async () => {
+    const { picker } = await show()
+    await untilRows(picker)
+    const attach = (): HTMLElement => find(picker, '.selection .primary')!
+    rowAt(picker, 0)!.querySelector('input')!.click()
+    await picker.updateComplete
+    expect(attach().textContent!.trim()).to.equal('Attach')
+    attach().click()
+    await picker.updateComplete
+    expect([attach().textContent!.trim(), statusOf(picker)]).to.deep.equal([
+      'Attached',
+      'Attached: 1 selected',
+    ])
+    await expectAccessible(picker)
+    rowAt(picker, 1)!.querySelector('input')!.click()
+    await picker.updateComplete
+    expect([attach().textContent!.trim(), statusOf(picker)]).to.deep.equal(['Attach', '2 selected'])
+  })
+
+  it('shows that rows can be picked before one points at them', async () => {
+    const { picker } = await show()
+    const box = (await untilRows(picker)).querySelector('input')!
+    expect(Number(getComputedStyle(box).opacity)).to.be.greaterThan(0.3)
+  })
+
+  it('shortens what it quotes, and breaks a long word', async () => {
+    const { picker } = await show({}, { search: 'x'.repeat(150) })
+    picker.style.inlineSize = '320px'
+    const empty = await until(() => find(picker, '.empty'), 'the words for no match')
+    expect(empty.textContent).to.contain(`“${'x'.repeat(60)}…”`)
+    expect(empty.scrollWidth).to.be.at.most(empty.clientWidth)
   })
 
   it('searches what is typed, says when nothing matches, and keeps the selection', async () => {

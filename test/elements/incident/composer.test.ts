@@ -85,6 +85,8 @@ describe('<snow-incident> writing', () => {
     expect(sheet.querySelector('.primary')?.textContent).to.contain('Send to Abel')
     expect(written()).to.have.length(0)
     await expectAccessible(element)
+    // Nothing is on its way before the person agreed.
+    expect($('.composer .primary')?.textContent?.trim()).to.equal('Send to Abel')
     const changed = nextEvent(element, 'snow-incident-changed')
     click(sheet.querySelector('.primary'))
     const { detail } = await changed

@@ -89,6 +89,20 @@ describe('<snow-knowledge>', () => {
     await expectAccessible(knowledge)
   })
 
+  it('says that nothing is found for what cannot be searched for, and quotes a long text in short', async () => {
+    const { knowledge } = await open()
+    const said = async (text: string): Promise<string | null | undefined> => {
+      await search(knowledge, text)
+      return (await shown(knowledge, '[role="status"] .empty')).textContent
+    }
+    expect(await said('^'))
+      .to.contain('No article found')
+      .and.to.contain('“^”')
+    await search(knowledge, '')
+    await until(() => all(knowledge, '[role="status"] .empty').length === 0, 'the start')
+    expect(await said('y'.repeat(150))).to.contain(`“${'y'.repeat(60)}…”`)
+  })
+
   it('says what failed and tries again', async () => {
     const { knowledge } = await open({
       emulator: {

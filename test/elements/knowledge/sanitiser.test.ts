@@ -12,6 +12,9 @@ const options: SanitiseOptions = { instanceUrl: 'https://acme.example', images: 
 
 const deep = 10_000
 
+/** Where the property begins its search. Other numbers explore more; what they find becomes a case of its own. */
+const seeds = [-333022824, 1, 2, 3, 5]
+
 describe('the sanitiser of foreign markup', () => {
   let sanitiser: Sanitiser
   let ran: number
@@ -78,6 +81,12 @@ describe('the sanitiser of foreign markup', () => {
       '<ol start="3"><li>six</li></ol><pre><code>x = 1</code></pre><blockquote>seven</blockquote>' +
       '<table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td colspan="2">B</td></tr></tbody></table>'
     expect(sanitise(markup)).to.equal(markup)
+  })
+
+  it('keeps the form of an article in which preformatted text begins with empty lines', () => {
+    expect(sanitise(`<h2>a</h2><pre>${'\n'.repeat(12)}  b\n\nc</pre>`)).to.equal(
+      '<h2>a</h2><pre>  b\n\nc</pre>',
+    )
   })
 
   it('keeps the words of elements that it takes away', () => {
@@ -159,6 +168,31 @@ describe('the sanitiser of foreign markup', () => {
     }
   })
 
+  const divs = (count: number): string => '<div>'.repeat(count)
+  const unstable: Readonly<Record<string, string>> = {
+    'a null after markup too deep to parse (found by the property below)': `${hostileMarkup['mXSS by many levels']}\0`,
+    'nulls within a tag that is no longer one': `${divs(300)}<im\0g src=x onerror=canary()`,
+    'line ends of every kind in markup too deep to parse': `${divs(300)}a\r\nb\rc&#13;d`,
+    'a carriage return by its number': 'a&#13;b&#13;&#10;c',
+    'escaped markup in markup too deep to parse': `${divs(300)}&lt;img src=x onerror=canary()&gt;&amp;lt;`,
+    'tags in the depth that becomes text': `${divs(80)}<svg><style><img title="</style><img src onerror=canary()>">`,
+    'depth that foreign end tags hide': `${'<div></x>'.repeat(600)}<svg><style><a title="</style><img src onerror=canary()>">`,
+    'preformatted text that begins with empty lines': `<pre>${'\n'.repeat(12)}x</pre>`,
+    'nested links that parsers pull apart': '<a href="/x"><table><a href="/y"><td><a href="/z">'.repeat(8),
+  }
+  for (const [name, markup] of Object.entries(unstable)) {
+    it(`gives the same again for ${name}`, async () => {
+      const once = sanitise(markup)
+      const { fragment } = sanitiser.sanitise(markup, options)!
+      const box = document.createElement('div')
+      box.append(fragment)
+      expect(box.innerHTML).to.equal(once)
+      expect(sanitise(once)).to.equal(once)
+      expectOnlyAllowed(await show(markup))
+      expect(ran).to.equal(0)
+    })
+  }
+
   it('gives the same again for what it gave', () => {
     const names = [
       ...Object.keys(allowedElements),
@@ -179,16 +213,15 @@ describe('the sanitiser of foreign markup', () => {
       fc.constantFrom(...Object.values(hostileMarkup)),
       fc.constantFrom('<!--', '-->', '"', "'", '>', '&lt;', '&amp;lt;', '<![CDATA[', ']]>', '\0'),
     )
-    fc.assert(
-      fc.property(fc.array(part, { maxLength: 14 }), (parts) => {
-        const once = sanitise(parts.join(''))
-        expect(sanitise(once)).to.equal(once)
-        const box = document.createElement('div')
-        insertHtml(box, sanitiser.sanitise(once, options)!)
-        expectOnlyAllowed(box)
-      }),
-      { numRuns: 300 },
-    )
+    const property = fc.property(fc.array(part, { maxLength: 14 }), (parts) => {
+      const once = sanitise(parts.join(''))
+      expect(sanitise(once)).to.equal(once)
+      const box = document.createElement('div')
+      insertHtml(box, sanitiser.sanitise(once, options)!)
+      expectOnlyAllowed(box)
+    })
+    // The same inputs everywhere and always: what a run finds, the next one finds again.
+    for (const seed of seeds) fc.assert(property, { seed, numRuns: 60 })
     expect(ran).to.equal(0)
   })
 })

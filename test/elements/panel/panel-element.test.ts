@@ -74,7 +74,7 @@ describe('<snow-panel>', () => {
   })
 
   it('puts the tabs that do not fit into a menu, and keeps the selected one', async () => {
-    const { panel } = await drawn({}, 'requests', 260)
+    const { panel } = await drawn({}, 'requests', 230)
     ;(await find(panel, '#more')).click()
     const item = await until(() => menuItem(panel, en.panel.newTicket) ?? menuItem(panel, en.panel.knowledge))
     await expectAccessible(panel)
@@ -87,6 +87,17 @@ describe('<snow-panel>', () => {
     await until(() => isSeen(shown))
     panel.style.inlineSize = '900px'
     await until(() => panel.shadowRoot!.querySelector('#more') === null)
+  })
+
+  it('keeps Tickets and New in their places when narrow, whichever tab is selected', async () => {
+    const { panel } = await drawn({}, 'requests', 260)
+    for (const name of ['requests', 'knowledge', 'new', 'tickets'] as const) {
+      panel.show(name)
+      const selected = await tab(panel, name)
+      await until(() => isSeen(selected))
+      expect(isSeen(await tab(panel, 'tickets')), name).to.equal(true)
+      expect(isSeen(await tab(panel, 'new')), name).to.equal(true)
+    }
   })
 
   it('keeps what was typed when one looks at another tab', async () => {
@@ -160,8 +171,21 @@ describe('<snow-panel>', () => {
     const disconnected = nextEvent(panel, 'snow-disconnected')
     item.click()
     expect((await disconnected).detail.reason).to.equal('signed-out')
-    await find(panel, 'snow-connect')
+    const gate = await find(panel, 'snow-connect')
     expect(panel.shadowRoot!.querySelector('snow-requests')).to.equal(null)
+    await until(() => gate.shadowRoot?.querySelector('.primary') === focused(), 'the focus on Connect')
+  })
+
+  it('leaves the focus where it is when the session ends and the focus is elsewhere on the page', async () => {
+    const { panel, world } = await drawn({}, 'requests')
+    await find(panel, '#person')
+    const elsewhere = fixture<HTMLInputElement>(html`<input aria-label="elsewhere" />`)
+    elsewhere.focus()
+    await world.workspace.connection.disconnect()
+    const gate = await find(panel, 'snow-connect')
+    await until(() => gate.shadowRoot?.querySelector('.primary'))
+    await panel.updateComplete
+    expect(focused()).to.equal(elsewhere)
   })
 
   it('gives another person another list', async () => {

@@ -57,6 +57,10 @@ describe('keys and counts of <snow-panel>', () => {
   it('counts the open tickets on the tab, once all of them are known', async () => {
     const panel = await drawn('new')
     const tab = await find(panel, '#tab-tickets')
+    await until(() => panel.shadowRoot!.querySelector('snow-incident-form')?.shadowRoot)
+    expect(panel.shadowRoot!.querySelector('snow-incident-picker'), 'nobody looked at the list').to.equal(
+      null,
+    )
     expect(tab.textContent!.trim()).to.equal('Tickets')
     panel.show('tickets')
     const picker = await find(panel, 'snow-incident-picker')

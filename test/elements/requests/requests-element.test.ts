@@ -51,8 +51,10 @@ describe('<snow-requests>', () => {
     })
     await until(() => element.shadowRoot!.querySelector('.placeholder'))
     await expectAccessible(element)
+    // The shape is there before the request has left: what is removed earlier sends nothing at all.
+    await until(() => waiting.length > 0, 'the request')
     element.remove()
-    await until(() => waiting.length > 0 && waiting.every(({ signal }) => signal.aborted))
+    await until(() => waiting.every(({ signal }) => signal.aborted), 'its end')
   })
 
   it('says what went wrong, tells the page once, and reads again', async () => {

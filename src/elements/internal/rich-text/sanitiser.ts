@@ -81,6 +81,7 @@ function judge(fragment: DocumentFragment, options: SanitiseOptions): number {
     for (const { name: attribute } of [...element.attributes]) {
       if (!isAllowedAttribute(name, attribute)) element.removeAttribute(attribute)
     }
+    if (name === 'pre') trimStart(element)
     if (name === 'a') judgeLink(element, options)
     if (name === 'img' && judgeImage(element, options)) blockedImages += 1
   }
@@ -100,6 +101,11 @@ function judgeImage(element: Element, { instanceUrl, images }: SanitiseOptions):
   setOrRemove(element, 'loading', src && 'lazy')
   setOrRemove(element, 'referrerpolicy', src && 'no-referrer')
   return blocked
+}
+
+/** Each parse takes a line end away from where a `pre` begins: with none there, the first gives the last. */
+function trimStart({ firstChild }: Element): void {
+  if (firstChild instanceof Text) firstChild.data = firstChild.data.replace(/^[\r\n]+/, '')
 }
 
 function setOrRemove(element: Element, attribute: string, value: string | undefined): void {
@@ -125,9 +131,11 @@ function serialise(fragment: DocumentFragment): string {
   return container.innerHTML
 }
 
+/** Words that never were nodes of a parsed document, or come of entities, as a parser would read them. */
 function textOnly(words: string): CleanHtml {
   const paragraph = document.createElement('p')
-  paragraph.textContent = words
+  // Parsers drop the one and turn the other to line feeds: left in, the text would read differently again.
+  paragraph.textContent = words.replaceAll('\0', '').replace(/\r\n?/g, '\n')
   const fragment = new DocumentFragment()
   fragment.append(paragraph)
   return { fragment, html: serialise(fragment), blockedImages: 0 }
