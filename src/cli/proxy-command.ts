@@ -41,7 +41,8 @@ The same as a file
         "clientId": "…",
         "clientSecret": "…"
       }
-    }
+    },
+    "session": { "idleMs": 43200000, "absoluteMs": 604800000 }
   }
 `
 
