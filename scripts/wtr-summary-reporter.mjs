@@ -1,28 +1,29 @@
 import { writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
 
-/** Counts per browser into a file, failures to the console: a few lines instead of a screen. */
-export function summaryReporter(file) {
+/** Counts per browser and file into a JSON file, failures to the console: a few lines instead of a screen. */
+export function summaryReporter(output) {
   return {
     reportTestFileResults() {},
     getTestProgress() {
       return []
     },
     onTestRunFinished({ sessions }) {
-      const counts = {}
+      const browsers = {}
       for (const session of sessions) {
-        const count = (counts[session.browser.name] ??= { passed: 0, failed: 0, skipped: 0 })
+        const file = relative(process.cwd(), session.testFile)
+        const counts = { passed: 0, failed: 0, skipped: 0 }
+        ;(browsers[session.browser.name] ??= {})[file] = counts
         const report = (title, message) => {
-          count.failed += 1
-          console.error(
-            `  FAIL ${session.browser.name} ${session.testFile.replace(`${process.cwd()}/`, '')}: ${title}`,
-          )
+          counts.failed += 1
+          console.error(`  FAIL ${session.browser.name} ${file}: ${title}`)
           if (message) console.error(`       ${message}`)
         }
         for (const error of session.errors) report('the file did not run', error.message)
         const visit = (suite, path) => {
           for (const test of suite.tests) {
-            if (test.skipped) count.skipped += 1
-            else if (test.passed) count.passed += 1
+            if (test.skipped) counts.skipped += 1
+            else if (test.passed) counts.passed += 1
             else report([...path, test.name].join(' › '), test.error?.message)
           }
           for (const inner of suite.suites) visit(inner, [...path, inner.name])
@@ -31,7 +32,7 @@ export function summaryReporter(file) {
         if (!session.testResults && session.errors.length === 0)
           report('the file did not run', 'no result came back')
       }
-      writeFileSync(file, JSON.stringify(counts))
+      writeFileSync(output, JSON.stringify(browsers))
     },
   }
 }
