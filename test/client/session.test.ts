@@ -1,4 +1,3 @@
-import '../support/own-channels.js'
 import { expect } from 'chai'
 import { SnowError } from '../../src/shared/errors.js'
 import type { SignInNavigation } from '../../src/client/types.js'

@@ -1,4 +1,3 @@
-import './own-channels.js'
 import { createClient } from '../../src/client/create-client.js'
 import type { Client, SignInNavigation } from '../../src/client/types.js'
 import { createEmulator } from '../../src/emulator/create-emulator.js'
