@@ -58,6 +58,6 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   ...(summary ? { reporters: [summaryReporter(summary)] } : {}),
   testFramework: { config: { timeout: 20_000 } },
-  testsFinishTimeout: 240_000,
+  testsFinishTimeout: 120_000,
   browserStartTimeout: 90_000,
 }
