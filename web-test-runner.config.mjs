@@ -32,14 +32,28 @@ const launchers = {
     }),
   webkit: async () => {
     const driver = await startWebKitDriver()
-    return webdriverLauncher({
-      hostname: '127.0.0.1',
-      port: driver.port,
-      path: '/',
-      logLevel: 'error',
-      capabilities: webkitCapabilities,
-    })
+    return onePageAtATime(
+      webdriverLauncher({
+        hostname: '127.0.0.1',
+        port: driver.port,
+        path: '/',
+        logLevel: 'error',
+        capabilities: webkitCapabilities,
+      }),
+    )
   },
+}
+
+/**
+ * WebDriver runs files side by side as frames of one page, which share its focus and its only thread:
+ * one file's focus went missing in another, and one that computed for long made the others time out.
+ */
+function onePageAtATime(launcher) {
+  const initialize = launcher.initialize.bind(launcher)
+  return Object.assign(launcher, {
+    concurrency: 1,
+    initialize: (config) => initialize({ ...config, concurrency: 1 }),
+  })
 }
 
 export default {

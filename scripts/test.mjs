@@ -41,31 +41,13 @@ function mocha(name, files, env = {}) {
   report(name, { passed: stats.passes, failed, skipped: stats.pending }, started)
 }
 
-/** web-test-runner over all files, or some, in all browsers or one: counts by browser and file. */
-function runBrowsers(name, files = [], env = {}) {
-  const output = join(summaries, `${name}.json`)
-  const args = files.length > 0 ? ['--files', ...files] : []
-  run('wtr', args, { env: { ...env, SNOWLINE_TEST_SUMMARY: output } })
-  return existsSync(output) ? JSON.parse(readFileSync(output, 'utf8')) : undefined
-}
-
-/** What each browser calls itself, and what the configuration calls it. */
-const browserKeys = { Chromium: 'chromium', Firefox: 'firefox', MiniBrowser: 'webkit' }
-
+/** All test files in all browsers, by web-test-runner. */
 function browsers() {
   const started = Date.now()
-  const results = runBrowsers('browsers')
-  if (results === undefined) return report('browsers', { passed: 0, failed: 1 }, started)
-  for (const [browser, files] of Object.entries(results)) {
-    const failing = Object.keys(files).filter((file) => files[file].failed > 0)
-    // A few files may fail by the load of three browsers on two cores: they run once more, alone, and it is said.
-    if (failing.length > 0 && failing.length <= 5) {
-      console.log(`once more in ${browser}, alone: ${failing.join(', ')}`)
-      const again = runBrowsers(`again-${browser}`, failing, { BROWSERS: browserKeys[browser] })
-      Object.assign(files, again?.[browser])
-    }
-    const counts = { passed: 0, failed: 0, skipped: 0 }
-    for (const file of Object.values(files)) for (const key of Object.keys(counts)) counts[key] += file[key]
+  const output = join(summaries, 'browsers.json')
+  run('wtr', [], { env: { SNOWLINE_TEST_SUMMARY: output } })
+  if (!existsSync(output)) return report('browsers', { passed: 0, failed: 1 }, started)
+  for (const [browser, counts] of Object.entries(JSON.parse(readFileSync(output, 'utf8')))) {
     if (counts.passed === 0) counts.failed += 1
     report(`in ${browser}`, counts)
   }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
-/** Counts per browser and file into a JSON file, failures to the console: a few lines instead of a screen. */
+/** Counts per browser into a JSON file, failures to the console: a few lines instead of a screen. */
 export function summaryReporter(output) {
   return {
     reportTestFileResults() {},
@@ -12,8 +12,7 @@ export function summaryReporter(output) {
       const browsers = {}
       for (const session of sessions) {
         const file = relative(process.cwd(), session.testFile)
-        const counts = { passed: 0, failed: 0, skipped: 0 }
-        ;(browsers[session.browser.name] ??= {})[file] = counts
+        const counts = (browsers[session.browser.name] ??= { passed: 0, failed: 0, skipped: 0 })
         const report = (title, message) => {
           counts.failed += 1
           console.error(`  FAIL ${session.browser.name} ${file}: ${title}`)
