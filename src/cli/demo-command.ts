@@ -116,8 +116,7 @@ export async function runDemo(argv: readonly string[], dist: string): Promise<vo
   })
   if (values.help) return console.log(demoHelp)
   const demo = await serveDemo({
-    port: wholeNumber('--port', values.port, 65_533),
-    incidents: wholeNumber('--incidents', values.incidents, 1_000_000),
+    ...demoNumbers(values),
     dist: values['services-only'] ? undefined : dist,
   })
   console.log(`ready ${demo.url}`)
@@ -126,8 +125,19 @@ export async function runDemo(argv: readonly string[], dist: string): Promise<vo
   process.once('SIGTERM', stop)
 }
 
-function wholeNumber(option: string, text: string, max: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= 0 && value <= max) return value
-  throw new SnowError('SNOW_CONFIG_INVALID', `${option} takes a whole number from 0 to ${max}, not '${text}'`)
+/** Both numbers of the command line; throws `SNOW_CONFIG_INVALID` with every one that must change. */
+function demoNumbers(values: Readonly<Record<'port' | 'incidents', string>>): {
+  readonly port: number
+  readonly incidents: number
+} {
+  const problems: string[] = []
+  const wholeNumber = (name: 'port' | 'incidents', most: number): number => {
+    const text = values[name]
+    if (/^\d{1,10}$/.test(text) && Number(text) <= most) return Number(text)
+    problems.push(`--${name} takes a whole number from 0 to ${most}, not '${text}'`)
+    return 0
+  }
+  const numbers = { port: wholeNumber('port', 65_533), incidents: wholeNumber('incidents', 1_000_000) }
+  if (problems.length > 0) throw new SnowError('SNOW_CONFIG_INVALID', problems.join('\n'))
+  return numbers
 }

@@ -15,11 +15,13 @@ export interface ClientSettings {
 }
 
 /** Checks the options of `createClient`. Throws `SNOW_CONFIG_INVALID` that names every problem at once. */
-export function settleOptions(options: ClientOptions): ClientSettings {
+export function settleOptions(given: ClientOptions | undefined): ClientSettings {
+  const options: Partial<ClientOptions> = given ?? {}
   const problems: string[] = []
   const proxy = absoluteUrl(options.proxy)
   if (proxy === undefined) problems.push('"proxy" must be the http(s) URL of the Snowline proxy')
-  if (typeof options.instance !== 'string' || options.instance.trim() === '') {
+  const instance = typeof options.instance === 'string' ? options.instance : ''
+  if (instance.trim() === '') {
     problems.push('"instance" must be the id of an instance in the configuration of the proxy')
   }
   if (proxy === undefined || problems.length > 0) {
@@ -27,7 +29,7 @@ export function settleOptions(options: ClientOptions): ClientSettings {
   }
   return {
     proxy,
-    instance: options.instance,
+    instance,
     // Looked up with each call: whoever wraps the global fetch later is heard.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock: options.clock ?? systemClock,

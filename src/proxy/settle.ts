@@ -54,8 +54,8 @@ export interface Settled {
 }
 
 /** Throws `SNOW_CONFIG_INVALID`, naming every wrong key at once. */
-export function settle(options: ProxyOptions): Settled {
-  const { fetch: ownFetch, clock = systemClock, onFailure, ...rest } = options
+export function settle(given: ProxyOptions | undefined): Settled {
+  const { fetch: ownFetch, clock = systemClock, onFailure, ...rest }: Partial<ProxyOptions> = given ?? {}
   const config = parseConfig(rest)
   // Called as a method of the options it would lose the global object that it wants as `this`.
   const send: typeof fetch = ownFetch ?? ((input, init) => fetch(input, init))

@@ -24,6 +24,7 @@ describe('createClient', () => {
   it('names every problem of its options at once', () => {
     const wrong: readonly [unknown, RegExp][] = [
       [{}, /"proxy".*"instance"/],
+      [undefined, /"proxy".*"instance"/],
       [{ proxy: 'javascript:alert(1)', instance: 'x' }, /"proxy"/],
       [{ proxy: 'https://', instance: 'x' }, /"proxy"/],
       [{ proxy, instance: ' ' }, /"instance"/],

@@ -177,7 +177,10 @@ describe('parseConfig', () => {
   })
 
   it('is what a proxy asks before it answers anything', () => {
-    const attempt = (): unknown => createProxy({ ...good, origins: ['*'] } as ProxyOptions)
-    expect(attempt).to.throw().with.property('code', 'SNOW_CONFIG_INVALID')
+    for (const options of [{ ...good, origins: ['*'] }, undefined]) {
+      expect(() => createProxy(options as ProxyOptions))
+        .to.throw()
+        .with.property('code', 'SNOW_CONFIG_INVALID')
+    }
   })
 })

@@ -13,6 +13,7 @@ import { OwnerController } from '../../controllers/owner-controller.js'
 import type { ArticleSummary, Incident } from '../../protocol/records.js'
 import { emit } from '../events.js'
 import { confirmSheet } from '../internal/confirm-sheet.js'
+import { positiveNumber } from '../internal/positive-number.js'
 import { SnowElement } from '../internal/snow-element.js'
 import { signInPrompt } from '../internal/sign-in-prompt.js'
 import { filedView } from './filed-view.js'
@@ -42,7 +43,7 @@ export class IncidentFormElement extends SnowElement {
   @property({ attribute: false }) defaults: DraftDefaults = {}
 
   /** Largest attachment that is taken, in bytes. */
-  @property({ type: Number, attribute: 'max-file-size' }) maxFileSize = 25_000_000
+  @property({ converter: positiveNumber(25_000_000), attribute: 'max-file-size' }) maxFileSize = 25_000_000
 
   /** Called by "Open it" with the incident; without it the button leads to ServiceNow. */
   @property({ attribute: false }) openIncident: ((incident: Incident) => void) | undefined

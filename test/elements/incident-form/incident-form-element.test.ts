@@ -325,6 +325,7 @@ describe('<snow-incident-form>', () => {
     )
     const field = (await shown(second, '#short-description')) as HTMLInputElement
     expect(field.value).to.equal('Second')
+    expect(second.maxFileSize).to.equal(25_000_000)
     expect(part<HTMLInputElement>(form, '#short-description').value).to.equal('Theirs')
   })
 
