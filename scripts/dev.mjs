@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureInstalled, root } from './install.mjs'
+import { endWithParent } from './lifetime.mjs'
 
 ensureInstalled()
+endWithParent()
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const start = (command, ...args) => spawn(bin(command), args, { stdio: 'inherit', cwd: root })
 const children = [

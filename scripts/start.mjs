@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, root, run } from './install.mjs'
+import { endWithParent } from './lifetime.mjs'
 
 ensureInstalled()
 const build = run('node', ['scripts/build.mjs', '--quick'], { quiet: true })
@@ -11,6 +12,7 @@ if (build.status !== 0) {
   process.exit(1)
 }
 // In this process: what ends it ends the servers too.
+endWithParent()
 const cli = join(root, 'dist/cli.js')
 process.argv = [process.execPath, cli, 'demo', ...process.argv.slice(2)]
 await import(pathToFileURL(cli))

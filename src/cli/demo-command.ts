@@ -27,13 +27,17 @@ export interface DemoOptions {
   /** The host application's port; proxy and emulator take the next two. 0: any free ones. */
   readonly port: number
   readonly incidents: number
-  /** Folder with the built package; without it only proxy and instance run. */
+  /**
+   * Folder with the built package. Without it only proxy and instance run, on exactly the two ports after
+   * the host application's: another server is the host application, and expects them there.
+   */
   readonly dist: string | undefined
 }
 
 /** Three servers on three origins, as a host would have them: host application, proxy, instance. */
 export async function serveDemo({ port, incidents, dist }: DemoOptions): Promise<Demo> {
-  const [hostPort, proxyPort, instancePort] = await freePorts(port, 3)
+  const [hostPort, proxyPort, instancePort] =
+    dist === undefined ? [port, port + 1, port + 2] : await freePorts(port, 3)
   // `localhost` for host and proxy (one site, as recommended), 127.0.0.1 for the instance (another site).
   const url = `http://localhost:${hostPort}`
   const proxyUrl = `http://localhost:${proxyPort}`
