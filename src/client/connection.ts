@@ -13,10 +13,15 @@ export interface Connection {
 }
 
 export function createConnection(settings: ClientSettings): Connection {
-  return {
+  const connection: Connection = {
     settings,
     transport: createTransport(settings),
     session: undefined,
-    relay: (apiPath, request) => ({ ...request, path: proxyPath.relay(settings.instance, apiPath) }),
+    relay: (apiPath, request) => ({
+      ...request,
+      path: proxyPath.relay(settings.instance, apiPath),
+      user: connection.session?.connected ? connection.session.user.sysId : undefined,
+    }),
   }
+  return connection
 }

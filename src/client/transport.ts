@@ -2,7 +2,7 @@ import { delay, untilAborted, withDeadline } from '../shared/abort.js'
 import { isSnowError, SnowError, toSnowError } from '../shared/errors.js'
 import { toAnswerError } from '../protocol/error-body.js'
 import { parseJson } from '../protocol/json-body.js'
-import { guardHeader, guardValue } from '../protocol/proxy-contract.js'
+import { guardHeader, guardValue, userHeader } from '../protocol/proxy-contract.js'
 import { createRateBudget } from './rate-budget.js'
 import { readText } from './read-text.js'
 import { retryDelay } from './retry.js'
@@ -16,6 +16,8 @@ export interface WireRequest extends CallOptions {
   readonly parameters?: URLSearchParams
   readonly body?: string | Blob
   readonly contentType?: string
+  /** sys_id of the user that it is meant to run as; the proxy refuses it for anybody else. */
+  readonly user?: string | undefined
   /** Milliseconds for one try, its body included. */
   readonly deadlineMs?: number
   /** A reading request that whoever asks repeats anyway. */
@@ -119,13 +121,15 @@ function urlOf({ proxy }: ClientSettings, { path, parameters }: WireRequest): st
   return `${proxy}${path}${search ? `?${search}` : ''}`
 }
 
-function initOf({ method = 'GET', body, contentType }: WireRequest, signal: AbortSignal): RequestInit {
+function initOf(request: WireRequest, signal: AbortSignal): RequestInit {
+  const { method = 'GET', body, contentType, user } = request
   const type = contentType ?? (body === undefined ? undefined : 'application/json')
   return {
     method,
     headers: {
       Accept: 'application/json',
       [guardHeader]: guardValue,
+      ...(user !== undefined && { [userHeader]: user }),
       ...(type !== undefined && { 'Content-Type': type }),
     },
     ...(body !== undefined && { body }),

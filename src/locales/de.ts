@@ -284,6 +284,7 @@ export const de: Messages = {
     SNOW_TOKEN_REFUSED: 'ServiceNow hat die Verbindung dieser Anwendung abgelehnt.',
     SNOW_NOT_CONNECTED: 'Es besteht keine Anmeldung bei ServiceNow.',
     SNOW_RECONNECT_NEEDED: 'Die Verbindung zu ServiceNow ist beendet. Bitte erneut anmelden.',
+    SNOW_USER_CHANGED: 'Inzwischen ist jemand anders bei ServiceNow angemeldet. Es wurde nichts gesendet.',
     SNOW_CONFIG_INVALID: 'Die Verbindung zu ServiceNow ist nicht richtig eingerichtet.',
     SNOW_INSTANCE_UNKNOWN: 'Diese ServiceNow-Instanz ist hier nicht bekannt.',
     SNOW_ORIGIN_NOT_ALLOWED: 'Diese Seite steht nicht auf der Liste derer, die ServiceNow nutzen dürfen.',

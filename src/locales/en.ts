@@ -285,6 +285,7 @@ export const en = {
     SNOW_TOKEN_REFUSED: 'ServiceNow refused the connection of this application.',
     SNOW_NOT_CONNECTED: 'You are not signed in to ServiceNow.',
     SNOW_RECONNECT_NEEDED: 'Your connection to ServiceNow has ended. Sign in again.',
+    SNOW_USER_CHANGED: 'Somebody else has signed in to ServiceNow meanwhile. Nothing was sent.',
     SNOW_CONFIG_INVALID: 'The connection to ServiceNow is not set up correctly.',
     SNOW_INSTANCE_UNKNOWN: 'This ServiceNow instance is not known here.',
     SNOW_ORIGIN_NOT_ALLOWED: 'This page is not on the list of pages that may use ServiceNow.',

@@ -10,6 +10,12 @@ import type { User } from './records.js'
 export const guardHeader = 'X-Snowline'
 export const guardValue = '1'
 
+/**
+ * sys_id of the user that a relayed request is meant to run as. The cookie is the browser's, shared by all
+ * tabs: without it a tab that has not heard of a new sign-in would act as somebody else.
+ */
+export const userHeader = 'X-Snowline-User'
+
 /** BroadcastChannel and storage key of "something about the session changed: ask again". Carries nothing. */
 export const sessionChannel = 'snowline-session'
 

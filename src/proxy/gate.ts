@@ -1,4 +1,4 @@
-import { guardHeader, guardValue } from '../protocol/proxy-contract.js'
+import { guardHeader, guardValue, userHeader } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { emptyAnswer, type ProxyAnswer } from './exchange.js'
 
@@ -65,7 +65,7 @@ function preflight({ headers }: GateInput, origins: ReadonlySet<string>): ProxyA
   if (origin === null || !origins.has(origin)) throw foreignOrigin(origin)
   const answer = emptyAnswer(204)
   answer.headers.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH')
-  answer.headers.set('Access-Control-Allow-Headers', `Accept, Content-Type, ${guardHeader}`)
+  answer.headers.set('Access-Control-Allow-Headers', `Accept, Content-Type, ${guardHeader}, ${userHeader}`)
   answer.headers.set('Access-Control-Max-Age', '600')
   return answer
 }

@@ -1,3 +1,4 @@
+import { userHeader } from '../protocol/proxy-contract.js'
 import { isSnowError, SnowError } from '../shared/errors.js'
 import type { CurrentSession, Grant } from './access.js'
 import { errorAnswer, withSetCookies, type ProxyAnswer, type ProxyRequest } from './exchange.js'
@@ -23,6 +24,10 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
   if (current.state === 'expired') {
     const error = new SnowError('SNOW_RECONNECT_NEEDED', 'The session has expired')
     return errorAnswer(error, endSession(settled, instance, 'expired'))
+  }
+  const meantFor = request.headers.get(userHeader)
+  if (meantFor !== null && meantFor !== current.session.user.sysId) {
+    throw new SnowError('SNOW_USER_CHANGED', 'Somebody else has signed in since: read the session again')
   }
   const body = await readBody(request, decision)
   try {

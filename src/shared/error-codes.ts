@@ -31,6 +31,7 @@ export const errorKinds = {
   SNOW_TOKEN_REFUSED: adminActs,
   SNOW_NOT_CONNECTED: personActs,
   SNOW_RECONNECT_NEEDED: personActs,
+  SNOW_USER_CHANGED: personRetries,
   // Deployment
   SNOW_CONFIG_INVALID: hostActs,
   SNOW_INSTANCE_UNKNOWN: hostActs,

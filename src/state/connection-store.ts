@@ -87,6 +87,7 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
   report(error: unknown): void {
     const { code } = toSnowError(error)
     if (code === 'SNOW_OFFLINE') return this.#dispatch({ type: 'went-offline' })
+    if (code === 'SNOW_USER_CHANGED') return this.#read()
     if (code !== 'SNOW_RECONNECT_NEEDED' && code !== 'SNOW_NOT_CONNECTED') return
     // No read here: a proxy that says "connected" while the instance refuses would turn this into a loop.
     this.#dispatch({ type: 'session-lost', reason: this.#over() ? 'expired' : 'revoked' })

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { SnowError } from '../../src/shared/errors.js'
 import type { SignInNavigation } from '../../src/client/types.js'
 import { sessionChannel } from '../../src/protocol/proxy-contract.js'
+import { and } from '../../src/protocol/query-builders.js'
 import {
   failure,
   json,
@@ -52,6 +53,16 @@ describe('session.read', () => {
     const { client, sent } = scripted([json(session())])
     expect(await client.session.read()).to.have.property('connected', true)
     expect(sent[0]!.url.href).to.equal(`${proxy}/session/prod`)
+  })
+  it('lets every request after it say for whom it is', async () => {
+    const empty = json({ result: [] }, 200, { 'X-Total-Count': '0' })
+    const { client, sent } = scripted([empty, json(session()), empty])
+    const list = { query: and(), offset: 0, limit: 1 }
+    await client.incidents.list(list)
+    const read = await client.session.read()
+    await client.incidents.list(list)
+    expect(sent[0]!.headers.has('X-Snowline-User')).to.equal(false)
+    expect(sent[2]!.headers.get('X-Snowline-User')).to.equal(read.connected && read.user.sysId)
   })
   it('refuses an answer that is no session', async () => {
     const { client, clock } = scripted([json({ connected: true })])

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { userHeader } from '../../src/protocol/proxy-contract.js'
 import { idOf, json } from '../support/scripted-instance.js'
 import type { TestBrowser } from '../support/cookie-jar.js'
 import { call, deploy, proxyOrigin, readSession, type Deployment } from './deployment.js'
@@ -32,6 +33,18 @@ describe('the relay', () => {
     expect(answer.status).to.equal(401)
     expect(await codeOf(answer)).to.equal('SNOW_NOT_CONNECTED')
     expect(instance.requests).to.be.empty
+  })
+
+  it('runs as nobody but the user whom the page names', async () => {
+    const { visitor, instance } = await signedIn()
+    const session = await readSession(visitor)
+    const own = session.connected ? session.user.sysId : ''
+    instance.requests.length = 0
+    const foreign = await call(visitor, list, { headers: { [userHeader]: idOf('beth') } })
+    expect(foreign.status).to.equal(409)
+    expect(await codeOf(foreign)).to.equal('SNOW_USER_CHANGED')
+    expect(instance.requests).to.be.empty
+    expect((await call(visitor, list, { headers: { [userHeader]: own } })).status).to.equal(200)
   })
 
   it('sends the token, what the decision names, and nothing else of the page', async () => {

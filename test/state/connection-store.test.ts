@@ -134,6 +134,14 @@ describe('createConnectionStore', () => {
     })
   }
 
+  it('reads who is signed in when a call was meant for somebody else', async () => {
+    const { store, script } = await started(abel)
+    store.report(new SnowError('SNOW_USER_CHANGED', 'somebody else'))
+    await flush()
+    expect(script.reads).to.equal(2)
+    expect(store.get().phase).to.equal('connected')
+  })
+
   it('leaves other errors of calls to those who made them', async () => {
     const { store } = await started(abel)
     store.report(new SnowError('SNOW_ACL_DENIED', 'no'))

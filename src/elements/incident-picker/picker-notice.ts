@@ -11,6 +11,7 @@ import { signInPrompt } from '../internal/sign-in-prompt.js'
 export const connectionCodes: ReadonlySet<string> = new Set([
   'SNOW_NOT_CONNECTED',
   'SNOW_RECONNECT_NEEDED',
+  'SNOW_USER_CHANGED',
   'SNOW_OFFLINE',
 ])
 

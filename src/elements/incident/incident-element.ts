@@ -227,6 +227,7 @@ export class IncidentElement extends SnowElement {
 const connectionCodes = new Set<string>([
   'SNOW_NOT_CONNECTED',
   'SNOW_RECONNECT_NEEDED',
+  'SNOW_USER_CHANGED',
   'SNOW_OFFLINE',
   'SNOW_ABORTED',
 ])

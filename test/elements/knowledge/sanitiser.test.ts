@@ -151,6 +151,12 @@ describe('the sanitiser of foreign markup', () => {
     expect(flat).to.include('>end<')
   })
 
+  it('is not taken in by end tags that close nothing', () => {
+    const { fragment } = sanitiser.sanitise('<div></x>'.repeat(14_000) + 'end', options)!
+    expect(fragment.querySelector('div')).to.equal(null)
+    expect(fragment.textContent).to.equal('end')
+  })
+
   it('takes a long list whose items are never closed for what it is', () => {
     const list = `<ul>${'<li>x<p>y'.repeat(2_000)}</ul>`
     expect(sanitiser.sanitise(list, options)!.fragment.querySelectorAll('li')).to.have.length(2_000)

@@ -15,13 +15,20 @@ const maxTags = 30_000
  * text, before any of them sees it.
  */
 export function isTangled(markup: string): boolean {
+  /** How many of each name are open: an end tag closes none of another name. */
+  const open = new Map<string, number>()
   let depth = 0
   let tags = 0
   for (const [, closing, name = ''] of markup.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
     tags += 1
     if (tags > maxTags) return true
-    if (endless.has(name.toLowerCase())) continue
-    depth = closing === '' ? depth + 1 : Math.max(0, depth - 1)
+    const key = name.toLowerCase()
+    if (endless.has(key)) continue
+    const present = open.get(key) ?? 0
+    if (closing !== '' && present === 0) continue
+    const step = closing === '' ? 1 : -1
+    open.set(key, present + step)
+    depth += step
     if (depth > maxDepth) return true
   }
   return false
