@@ -35,10 +35,9 @@ export function createIdbOutboxStore(name = 'snowline-outbox'): OutboxStore & { 
         await done
       }),
     find: (...key) => database.use((db) => db.get('submissions', key)),
-    list: (place, owner) =>
-      database.use((db) =>
-        db.getAll('submissions', IDBKeyRange.bound([place, owner, ''], [place, owner, '\uffff'])),
-      ),
+    list: (place) =>
+      // An array sorts behind every text: the keys that begin with this place.
+      database.use((db) => db.getAll('submissions', IDBKeyRange.bound([place], [place, []]))),
     remove: (row) => database.use((db) => db.delete('submissions', [row.place, row.owner, row.key])),
     close: () => database.close(),
   }

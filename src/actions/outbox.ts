@@ -28,7 +28,10 @@ export interface Outbox {
     draft: IncidentDraft,
     options: { readonly key: string; readonly signal?: AbortSignal },
   ): Promise<Submission>
-  /** Looks up what was left unfinished, without sending anything; returns what is unknown still. */
+  /**
+   * Looks up what was left unfinished, without sending anything; returns what is unknown still. What
+   * others wrote here before is forgotten.
+   */
   resume(): Promise<readonly OutboxRow[]>
   /** Drops what one user wrote, as a sign-out must: what is unfinished keeps its key, not its text. */
   forget(owner: string): Promise<void>
@@ -98,7 +101,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Finds what became of a submission whose answer nobody has. */
   async function lookUp(row: OutboxRow, cause?: SnowError): Promise<Incident> {
-    if (row.state === 'unknown') await store.put(row)
+    if (row.state === 'unknown') await store.put(keepable(row))
     let waited = 0
     for (const moment of cause === undefined ? [0, ...lookUpAtMs] : lookUpAtMs) {
       await delay(moment - waited, undefined, clock)
@@ -110,12 +113,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const incident = await client.incidents.findByCorrelationId(row.key).catch(() => undefined)
       if (incident !== undefined) return sent(row, incident)
     }
-    await store.put({ ...row, state: 'unknown' })
+    await store.put(keepable({ ...row, state: 'unknown' }))
     throw new SnowError(
       'SNOW_OUTCOME_UNKNOWN',
       `No incident with correlation_id ${row.key} could be found; it may exist all the same`,
       { cause },
     )
+  }
+
+  /** Without the text, once its writer has left. */
+  function keepable(row: OutboxRow): OutboxRow {
+    return row.owner === owner() ? row : { ...row, draft: undefined }
   }
 
   async function submitOnce(draft: IncidentDraft, key: string): Promise<Submission> {
@@ -167,21 +175,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async resume() {
       const sysId = owner()
       if (sysId === undefined) return []
-      const rows = await store.list(place, sysId)
-      const left = rows.filter((row) => !working.has(`submit ${row.key}`))
+      const rows = await store.list(place)
+      // One browser holds one session of a place: whoever was there before has left, by whatever way.
+      await forgetRows(rows.filter((row) => row.owner !== sysId))
+      const left = rows.filter((row) => row.owner === sysId && !working.has(`submit ${row.key}`))
       const unknown = await Promise.all(left.map(resumeRow))
       return unknown.filter((row) => row !== undefined)
     },
     async forget(gone) {
-      for (const row of await store.list(place, gone)) {
-        if (row.state === 'sent' || row.state === 'refused') await store.remove(row)
-        else await store.put({ ...row, draft: undefined }, row.state)
-      }
+      await forgetRows((await store.list(place)).filter((row) => row.owner === gone))
     },
     async dismiss(key) {
       const row = await store.find(place, ownerNow(), key)
       if (row !== undefined) await store.remove(row)
     },
+  }
+
+  async function forgetRows(rows: readonly OutboxRow[]): Promise<void> {
+    for (const row of rows) {
+      if (row.state === 'sent' || row.state === 'refused') await store.remove(row)
+      else if (row.draft !== undefined) await store.put({ ...row, draft: undefined }, row.state)
+    }
   }
 
   async function resumeRow(row: OutboxRow): Promise<OutboxRow | undefined> {
