@@ -15,6 +15,7 @@ const { checkConsumer } = await import('./checks/consumer.mjs')
 const { checkManifest } = await import('./checks/manifest.mjs')
 const { checkLockfile } = await import('./checks/lockfile.mjs')
 const { checkDocuments } = await import('./checks/documents.mjs')
+const { checkEmulatorDocs } = await import('./checks/emulator-docs.mjs')
 
 /** A command whose output is only of interest when it fails. */
 const command =
@@ -32,6 +33,7 @@ const checks = [
   ['layers', () => checkLayers(root)],
   ['lockfile', () => checkLockfile(root)],
   ['documents', () => checkDocuments(root)],
+  ['emulator tables', () => checkEmulatorDocs(root)],
   ['build', command('node', 'scripts/build.mjs')],
   ['sizes', () => checkSizes(root)],
   ['bundle contents', () => checkBundleContents(root)],

@@ -1,3 +1,4 @@
+import { accessOf } from './acl/access.js'
 import { type Store } from './storage/store.js'
 import { type StoredRow } from './storage/stored-row.js'
 
@@ -8,6 +9,14 @@ export interface Principal {
   readonly name: string
   readonly admin: boolean
   readonly itil: boolean
+  /** Names of all roles, inherited ones too. */
+  readonly roles: ReadonlySet<string>
+  /** IANA time zone of the user, `''` for the instance's own. */
+  readonly timeZone: string
+  /** Date format of the user such as `dd/MM/yyyy`, `''` for the instance's own. */
+  readonly dateFormat: string
+  /** Language of the user such as `de`; `en` when none is set. */
+  readonly language: string
 }
 
 /** Who a user is; `undefined` for an unknown, inactive or locked one. */
@@ -16,8 +25,11 @@ export function principalOf(store: Store, userName: string): Principal | undefin
   if (user === undefined || user.active !== 'true' || user.locked_out === 'true') return undefined
   const roles = new Set<string>()
   for (const grant of store.table('sys_user_has_role').equalTo('user', user.sys_id!) ?? []) {
-    roles.add(store.row('sys_user_role', grant.role!)?.name ?? '')
+    const role = store.row('sys_user_role', grant.role!)?.name ?? ''
+    if (role !== '' && grant.state !== 'requested') roles.add(role)
   }
+  // Who is not marked as external belongs to the organisation; an instance grants that by itself.
+  if (!roles.has('snc_external')) roles.add('snc_internal')
   const admin = roles.has('admin')
   return {
     userId: user.sys_id!,
@@ -25,86 +37,72 @@ export function principalOf(store: Store, userName: string): Principal | undefin
     name: user.name!,
     admin,
     itil: admin || roles.has('itil'),
+    roles,
+    timeZone: user.time_zone ?? '',
+    dateFormat: user.date_format ?? '',
+    language: user.preferred_language || 'en',
   }
 }
 
 /** Whether a row is there for this person: rows that are not are left out without a word. */
 export function mayReadRow(store: Store, who: Principal, table: string, row: StoredRow): boolean {
-  if (who.itil && table !== 'sys_properties' && table !== 'sys_journal_field') return true
-  switch (table) {
-    case 'incident':
-      return row.caller_id === who.userId || row.opened_by === who.userId
-    case 'sc_request':
-    case 'sc_req_item':
-      return row.requested_for === who.userId || row.opened_by === who.userId
-    case 'sys_attachment':
-      return mayReadParent(store, who, row.table_name!, row.table_sys_id!)
-    case 'sys_journal_field':
-      return (
-        mayReadColumn(who, row.name!, row.element!) && mayReadParent(store, who, row.name!, row.element_id!)
-      )
-    case 'sys_properties':
-      return who.admin
-    case 'sys_user_has_role':
-      return row.user === who.userId
-    case 'kb_knowledge':
-      return row.workflow_state === 'published'
-    default:
-      return true
-  }
+  return accessOf(store, who).readsRow(table, row)
 }
 
-function mayReadParent(store: Store, who: Principal, table: string, sysId: string): boolean {
-  const parent = store.row(table, sysId)
-  return parent !== undefined && mayReadRow(store, who, table, parent)
+/** Whether a column may be shown to this person, of some row at least; one that is not reads as empty. */
+export function mayReadColumn(store: Store, who: Principal, table: string, column: string): boolean {
+  return accessOf(store, who).readsColumn(table, column)
 }
 
-const agentColumns: ReadonlySet<string> = new Set(['work_notes', 'work_notes_list', 'business_impact'])
+/** Whether a column of a row is shown; without a row, whether it may be of some row. */
+export type ColumnReader = (table: string, column: string, row?: StoredRow) => boolean
 
-/** Whether a column is shown to this person; one that is not reads as empty. */
-export function mayReadColumn(who: Principal, table: string, column: string): boolean {
-  if (who.itil) return true
-  if (table === 'sys_user') return !userPrivate.has(column)
-  return !agentColumns.has(column)
+/** The same question for many columns: a page of rows asks it once for each value. */
+export function columnReader(store: Store, who: Principal): ColumnReader {
+  return accessOf(store, who).readsColumn
 }
 
-const userPrivate: ReadonlySet<string> = new Set(['locked_out', 'web_service_access_only', 'phone'])
-
-const callerUpdates: ReadonlySet<string> = new Set([
-  'comments',
-  'description',
-  'short_description',
-  'urgency',
-  'watch_list',
-])
-const callerCreates: ReadonlySet<string> = new Set([
-  ...callerUpdates,
-  'business_service',
-  'caller_id',
-  'category',
-  'cmdb_ci',
-  'contact_type',
-  'correlation_display',
-  'correlation_id',
-  'impact',
-  'location',
-  'subcategory',
-])
-const agentTables: ReadonlySet<string> = new Set(['incident', 'sc_request', 'sc_req_item', 'kb_knowledge'])
-
-export function mayCreate(who: Principal, table: string): boolean {
-  return who.admin || table === 'incident' || (who.itil && agentTables.has(table))
+/** The question of `mayReadRow` for many rows. */
+export function rowReader(store: Store, who: Principal): (table: string, row: StoredRow) => boolean {
+  return accessOf(store, who).readsRow
 }
 
-export function mayUpdate(who: Principal, table: string): boolean {
-  return who.admin || table === 'incident' || (who.itil && agentTables.has(table))
+/** Whether lists of this table answer this person at all: those that do not are refused with 403. */
+export function mayQueryTable(store: Store, who: Principal, table: string): boolean {
+  return accessOf(store, who).queries(table)
 }
 
-export function mayDelete(who: Principal, table: string, row: StoredRow): boolean {
-  return who.admin || (table === 'sys_attachment' && row.sys_created_by === who.userName)
+/** Whether this person may ask for rows by the value of a column. */
+export function mayQuery(store: Store, who: Principal, table: string, column: string): boolean {
+  return accessOf(store, who).queriesBy(table, column)
+}
+
+export function mayCreate(store: Store, who: Principal, table: string): boolean {
+  return !isReadOnly(who) && accessOf(store, who).allowsTable('create', table)
+}
+
+/** Without a row: whether there may be one that this person may update. */
+export function mayUpdate(store: Store, who: Principal, table: string, row?: StoredRow): boolean {
+  if (isReadOnly(who)) return false
+  const access = accessOf(store, who)
+  return row === undefined ? access.allowsTable('write', table) : access.allowsRow('write', table, row)
+}
+
+export function mayDelete(store: Store, who: Principal, table: string, row: StoredRow): boolean {
+  return !isReadOnly(who) && accessOf(store, who).allowsRow('delete', table, row)
 }
 
 /** Whether a value for this column is taken from a request; a value that is not is ignored. */
-export function mayWriteColumn(who: Principal, column: string, operation: 'create' | 'update'): boolean {
-  return who.itil || (operation === 'create' ? callerCreates : callerUpdates).has(column)
+export function mayWriteColumn(
+  store: Store,
+  who: Principal,
+  { table, column, row }: { readonly table: string; readonly column: string; readonly row?: StoredRow | undefined },
+  operation: 'create' | 'update',
+): boolean {
+  return accessOf(store, who).allowsColumn(operation === 'create' ? 'create' : 'write', { table, column, row })
+}
+
+/** The role that takes every right to write away, whatever other roles somebody has. */
+function isReadOnly({ roles }: Principal): boolean {
+  return roles.has('snc_read_only')
 }

@@ -2,12 +2,20 @@
 export class ApiError extends Error {
   readonly status: number
   readonly detail: string | null
+  /** Headers that the answer carries beside the standing ones. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(status: number, message: string, detail: string | null) {
+  constructor(
+    status: number,
+    message: string,
+    detail: string | null,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message)
     this.name = 'ApiError'
     this.status = status
     this.detail = detail
+    this.headers = headers
   }
 }
 

@@ -1,6 +1,9 @@
 import { type Clock } from '../shared/clock.js'
-import { type FaultPlan, type Faults } from './faults.js'
+import { type FaultPlan } from './faults/fault-plan.js'
+import { type Faults } from './faults/faults.js'
 import { type GroundTruthLog } from './ground-truth-log.js'
+import { type InstanceFile } from './instance-file/instance-file.js'
+import { type InstanceClock, type InstanceClockOptions } from './instance-clock.js'
 import { type Actor } from './records/actor.js'
 import { type Switches } from './switches.js'
 
@@ -10,6 +13,8 @@ export interface EmulatorOptions {
   /** How many incidents there are. Default 120. */
   readonly incidents?: number
   readonly clock?: Clock
+  /** When the instance's time starts and how fast it goes; the time of `clock` when left out. */
+  readonly time?: InstanceClockOptions
   /** Origin in links; taken from each request when left out. */
   readonly origin?: string
   /**
@@ -19,6 +24,15 @@ export interface EmulatorOptions {
   readonly redirectUris?: readonly string[]
   readonly switches?: Partial<Switches>
   readonly faults?: FaultPlan
+  /** Records to start with, as `export` gives them: tables of the file replace the seeded ones. */
+  readonly data?: InstanceFile
+  /** How many requests, and how many writes, the log keeps at most. Default 10,000. */
+  readonly logLimit?: number
+  /**
+   * Host names besides localhost, IP addresses and that of `origin` under which `/__emulator/` answers.
+   * Any other name could be a page elsewhere that had its own name point at this machine.
+   */
+  readonly adminHosts?: readonly string[]
 }
 
 /** A ServiceNow instance that is a function of `Request`. */
@@ -28,6 +42,8 @@ export interface Emulator {
   /** What really happened: every request and every committed write. */
   readonly log: GroundTruthLog
   readonly faults: Faults
+  /** The instance's time: set it, move it, speed it up. */
+  readonly clock: InstanceClock
   /** Behaviours that can be turned while it runs. */
   readonly switches: Switches
   /** The seeded people that sign in with the password `snowline`. */
@@ -42,9 +58,27 @@ export interface Emulator {
   authorize(url: string, userName: string, decision?: 'allow' | 'deny'): Promise<string>
   /** Ends every access and refresh token of a person, as an admin would. */
   revokeTokens(userName: string): void
+  /**
+   * Hides records, by sys_id or number, from everybody: as if an access rule had changed. Counts still
+   * include them. Throws when there is no such record.
+   */
+  hideRows(table: string, records: readonly string[]): void
+  /** Shows hidden records again: those with these sys_ids, or all. */
+  showRows(records?: readonly string[]): void
+  /** Everything that the instance holds, as `createEmulator({ data })` and `import` take it. */
+  export(): InstanceFile
+  /** The same as JSON text, in pieces: the text of a million records is longer than one string can be. */
+  exportText(): Iterable<string>
+  /**
+   * Replaces all records and files, and ends sessions and tokens. Throws `SNOW_CONFIG_INVALID` and changes
+   * nothing when the file is wrong.
+   */
+  import(file: unknown): void
   /** Makes pending uploads available, as the antivirus scan does. */
   finishScans(): void
-  /** Back to the first second: records, tokens, sessions, log and faults. */
+  /** Runs the job that closes incidents resolved long enough ago; returns how many it closed. */
+  closeResolved(): number
+  /** Back to the first second: records, time, tokens, sessions, log and faults. */
   reset(): void
 }
 

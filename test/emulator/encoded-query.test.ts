@@ -96,6 +96,18 @@ describe('encoded queries', () => {
     emulator.switches['caret-escape'] = 'literal'
   })
 
+  it('ends a condition at an unescaped &, and reads what a client did not mean to escape', async () => {
+    const found = async (written: string): Promise<number> => {
+      const answer = await call(emulator, `/api/now/table/incident?sysparm_query=${mine}^${written}`)
+      return (answer.body as { result: unknown[] }).result.length
+    }
+    expect(await found('short_descriptionLIKEalpha&none')).to.equal(2)
+    expect(await found('short_descriptionLIKEalpha%26none')).to.equal(0)
+    expect(await found('short_descriptionLIKE50%25 off')).to.equal(1)
+    expect(await found('short_descriptionLIKEal%70ha')).to.equal(2)
+    expect(await found('short_description%3Dalpha+gamma')).to.equal(1)
+  })
+
   it('sorts by text, number, time, choice and the name that a reference shows', async () => {
     const sorted = async (field: string, descending = false): Promise<string[]> => {
       const rows = await list(emulator, 'incident', {
@@ -165,7 +177,7 @@ describe('encoded queries', () => {
       'number.x=1',
       'priority>high',
       'stateVALCHANGES',
-      'sys_class_nameINSTANCEOFtask',
+      'numberINSTANCEOFtask',
       'stateISEMPTYx',
       'stateBETWEEN1',
       'stateBETWEEN1@javascript:evil()',

@@ -1,7 +1,8 @@
 import { expect } from 'chai'
 import { createEmulator } from '../../src/emulator/create-emulator.js'
+import type { FaultMoment, FaultRule } from '../../src/emulator/faults/fault-plan.js'
 import { createSwitches, parseSwitch, switchNames } from '../../src/emulator/switches.js'
-import { call, createTestClock, emulatorAt, list } from './call.js'
+import { call, createTestClock, emulatorAt, list, origin, resultOf, tokenRequest, tokensFor } from './call.js'
 
 const path = '/api/now/table/incident'
 
@@ -92,6 +93,191 @@ describe('faults', () => {
     expect(await waiting).to.have.property('name', 'AbortError')
     const late = call(emulator, path, { signal: AbortSignal.abort() }).catch((error: unknown) => error)
     expect(await late).to.have.property('name', 'AbortError')
+  })
+})
+
+describe('faults in the middle of a body', () => {
+  const broken = async (when: FaultMoment, effect: FaultRule['effect'], signal?: AbortSignal) => {
+    const emulator = createEmulator({ incidents: 20, faults: [{ match: { method: 'POST' }, when, effect }] })
+    const response = await emulator.fetch(
+      new Request(`${origin}${path}`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Basic ${btoa('beth.anglin:snowline')}`,
+          'Content-Type': 'application/json',
+        },
+        body: '{"short_description":"Half told"}',
+        ...(signal === undefined ? {} : { signal }),
+      }),
+    )
+    expect(response.status).to.equal(201)
+    expect(emulator.log.writesTo('incident', 'create')).to.have.length(1)
+    return response
+  }
+
+  it('ends it, as if it were whole', async () => {
+    const text = await (await broken('mid-body@10', 'truncate')).text()
+    expect(text).to.equal('{"result":')
+    expect(await (await broken('mid-body@0', 'truncate')).text()).to.equal('')
+    const whole = await (await broken('mid-body@9999999', 'truncate')).json()
+    expect(whole).to.have.property('result')
+  })
+
+  it('breaks the connection after the bytes, which arrive', async () => {
+    const reader = (await broken('mid-body@10', 'reset')).body!.getReader()
+    const first = await reader.read()
+    expect(new TextDecoder().decode(first.value)).to.equal('{"result":')
+    expect(await reader.read().catch((error: unknown) => error)).to.be.instanceOf(TypeError)
+  })
+
+  it('stalls after the bytes until the client gives up', async () => {
+    const controller = new AbortController()
+    const reader = (await broken('mid-body@10', 'stall', controller.signal)).body!.getReader()
+    expect((await reader.read()).value).to.have.length(10)
+    const more = reader.read().catch((error: unknown) => error)
+    controller.abort()
+    expect(await more).to.have.property('name', 'AbortError')
+  })
+
+  it('writes an error where the rows broke off, under status 200', async () => {
+    const text = await (await broken('mid-body@30', 'error-object')).text()
+    expect(text).to.match(/^\{"result":\{.{19}\],"error":\{"message":"Transaction cancelled: maximum/)
+    expect(() => JSON.parse(text)).to.throw(SyntaxError)
+  })
+})
+
+describe('faults of the instance itself', () => {
+  it('shows a late commit to nobody until its time, though the answer has it', async () => {
+    const clock = createTestClock()
+    const emulator = emulatorAt(clock, {
+      incidents: 20,
+      faults: [{ match: { method: 'POST' }, effect: { kind: 'late-commit', ms: 10_000 } }],
+    })
+    const answer = await call(emulator, path, { json: { correlation_id: 'late', work_notes: 'Soon' } })
+    const made = resultOf(answer)
+    expect([answer.status, made.correlation_id]).to.deep.equal([201, 'late'])
+    const found = () => list(emulator, 'incident', { sysparm_query: 'correlation_id=late' })
+    const journal = () =>
+      list(emulator, 'sys_journal_field', { sysparm_query: `element_id=${made.sys_id}` }, { as: 'admin' })
+    expect([(await found()).length, (await journal()).length]).to.deep.equal([0, 0])
+    expect((await call(emulator, `${path}/${made.sys_id}`)).status).to.equal(404)
+    clock.advance(9_999)
+    expect(await found()).to.have.length(0)
+    clock.advance(1)
+    const [row] = await found()
+    expect(row).to.include({ sys_id: made.sys_id, sys_updated_on: made.sys_updated_on })
+    expect(await journal()).to.have.length(1)
+    const [write] = emulator.log.writesTo('incident')
+    expect(write!.visibleAt - write!.at).to.equal(10_000)
+    // What is written meanwhile by others is there at once, and a change of the row comes late as well.
+    const [other] = await list(emulator, 'incident', { sysparm_limit: '1' })
+    emulator.faults.set([{ match: { method: 'PATCH', nth: 1 }, effect: 'late-commit' }])
+    const patched = await call(emulator, `${path}/${other!.sys_id}`, {
+      method: 'PATCH',
+      json: { urgency: '1' },
+    })
+    expect(resultOf(patched).urgency).to.equal('1')
+    emulator.asUser('beth.anglin').update('incident', other!.sys_id!, { short_description: 'Sooner' })
+    const read = async () => resultOf(await call(emulator, `${path}/${other!.sys_id}`))
+    expect(await read()).to.include({ urgency: other!.urgency, short_description: 'Sooner' })
+    clock.advance(5_000)
+    expect(await read()).to.include({ urgency: '1', short_description: 'Sooner' })
+  })
+
+  it('brings a deleted record back until the deletion is visible', async () => {
+    const clock = createTestClock()
+    const emulator = emulatorAt(clock, { incidents: 20, switches: { 'commit-delay': 1_000 } })
+    const [row] = await list(emulator, 'incident', { sysparm_limit: '1' })
+    const at = `${path}/${row!.sys_id}`
+    expect((await call(emulator, at, { method: 'DELETE', as: 'admin' })).status).to.equal(204)
+    expect((await call(emulator, at)).status).to.equal(200)
+    clock.advance(1_000)
+    expect((await call(emulator, at)).status).to.equal(404)
+    // The delay is the instance's: what somebody does on it becomes visible late as well.
+    const made = emulator.asUser('abel.tuter').create('incident', { short_description: 'From the phone' })
+    expect((await call(emulator, `${path}/${made.sys_id}`)).status).to.equal(404)
+    emulator.clock.advance(1_000)
+    expect((await call(emulator, `${path}/${made.sys_id}`)).status).to.equal(200)
+  })
+
+  it('keeps late and prompt requests apart when they run at once', async () => {
+    const clock = createTestClock()
+    const emulator = emulatorAt(clock, {
+      incidents: 5,
+      faults: [{ match: { method: 'POST', nth: 2 }, effect: { kind: 'late-commit', ms: 50 } }],
+    })
+    await Promise.all(['a', 'b', 'c'].map((id) => call(emulator, path, { json: { correlation_id: id } })))
+    const there = async () =>
+      (
+        await list(emulator, 'incident', { sysparm_query: 'correlation_idINa,b,c^ORDERBYcorrelation_id' })
+      ).map(({ correlation_id }) => correlation_id)
+    expect(await there()).to.deep.equal(['a', 'c'])
+    clock.advance(50)
+    expect(await there()).to.deep.equal(['a', 'b', 'c'])
+  })
+
+  it('answers with the answer to the request before, whoever sent it', async () => {
+    const emulator = createEmulator({
+      incidents: 20,
+      faults: [{ match: { route: 'sys_user|incident', nth: 3 }, effect: 'duplicate-response' }],
+    })
+    const query = '/api/now/table/sys_user?sysparm_query=sys_id=javascript:gs.getUserID()'
+    await call(emulator, `${path}?sysparm_limit=1`)
+    const theirs = await call(emulator, query, { as: 'abel.tuter' })
+    const stale = await call(emulator, query, { as: 'beth.anglin' })
+    expect(stale.text).to.equal(theirs.text).and.to.contain('abel.tuter')
+    expect(stale.headers.get('X-Transaction-ID')).to.equal(theirs.headers.get('X-Transaction-ID'))
+    expect((await call(emulator, query, { as: 'beth.anglin' })).text).to.contain('beth.anglin')
+  })
+
+  it('answers the first request as usual, as there is no answer before it', async () => {
+    const emulator = createEmulator({ incidents: 5, faults: [{ match: {}, effect: 'duplicate-response' }] })
+    expect((await call(emulator, path)).status).to.equal(200)
+    expect((await call(emulator, path, { as: 'nobody' })).status).to.equal(200)
+  })
+
+  it('lets the access token die, or all tokens of the person', async () => {
+    const emulator = createEmulator({ incidents: 5 })
+    const tokens = await tokensFor(emulator, 'abel.tuter')
+    const headers = { Authorization: `Bearer ${tokens.access_token}` }
+    const read = async () => (await call(emulator, path, { as: '', headers })).status
+    const refresh = async () =>
+      (await tokenRequest(emulator, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token }))
+        .status
+    emulator.faults.set([{ match: { route: '^/api', nth: 2 }, effect: 'token-death' }])
+    expect([await read(), await read(), await read()]).to.deep.equal([200, 401, 401])
+    expect(await refresh()).to.equal(200)
+    const again = await tokensFor(emulator, 'abel.tuter')
+    emulator.faults.set([{ match: { route: '^/api' }, effect: { kind: 'token-death', all: true } }])
+    const bearer = { Authorization: `Bearer ${again.access_token}` }
+    expect((await call(emulator, path, { as: '', headers: bearer })).status).to.equal(401)
+    expect(await refresh()).to.equal(401)
+  })
+
+  it('lets the clock jump', async () => {
+    const clock = createTestClock()
+    const emulator = emulatorAt(clock, {
+      incidents: 5,
+      faults: [{ match: { nth: 2 }, effect: { kind: 'clock-jump', ms: 3_600_000 } }],
+    })
+    const made = async () => resultOf(await call(emulator, path, { json: {} })).sys_created_on
+    expect([await made(), await made()]).to.deep.equal(['2026-11-20 12:00:00', '2026-11-20 13:00:00'])
+  })
+
+  it('hides rows from everybody, and counts them still', async () => {
+    const emulator = createEmulator({ incidents: 20 })
+    const rows = await list(emulator, 'incident', { sysparm_limit: '2' })
+    emulator.hideRows('incident', [rows[0]!.number!, rows[1]!.sys_id!])
+    const all = await call(emulator, path, { as: 'admin' })
+    expect((all.body as { result: unknown[] }).result).to.have.length(
+      Number(all.headers.get('X-Total-Count')) - 2,
+    )
+    expect((await call(emulator, `${path}/${rows[0]!.sys_id}`)).status).to.equal(404)
+    emulator.showRows([rows[0]!.sys_id!])
+    expect((await call(emulator, `${path}/${rows[0]!.sys_id}`)).status).to.equal(200)
+    emulator.showRows()
+    expect((await call(emulator, `${path}/${rows[1]!.sys_id}`)).status).to.equal(200)
+    expect(() => emulator.hideRows('incident', ['INC9'])).to.throw('has no record INC9')
   })
 })
 

@@ -241,7 +241,7 @@ describe('Table API: reading', () => {
     const me = resultOf(await call(emulator, '/api/now/ui/user/current_user', { as: 'abel.tuter' }))
     expect(me).to.include({ user_name: 'abel.tuter', user_display_name: 'Abel Tuter', user_initials: 'AT' })
     const roles = await list(emulator, 'sys_user_has_role', {
-      sysparm_query: 'user=javascript:gs.getUserID()',
+      sysparm_query: 'user=javascript:gs.getUserID()^inherited=false',
       sysparm_fields: 'role.name',
     })
     expect(roles).to.deep.equal([{ 'role.name': 'itil' }])

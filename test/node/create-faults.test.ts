@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { createActions } from '../../src/actions/create-actions.js'
 import { createOutbox } from '../../src/actions/outbox.js'
-import type { FaultEffect, FaultRule } from '../../src/emulator/faults.js'
+import type { FaultEffect, FaultRule } from '../../src/emulator/faults/fault-plan.js'
 import { flush } from '../support/flush.js'
 import { createTestClock } from '../support/test-clock.js'
 import { createWorld } from '../support/world.js'

@@ -33,6 +33,7 @@ function unreadable(detail: string): ApiError {
   return new ApiError(400, 'Exception while reading request', detail)
 }
 
+/** The status of this answer is not confirmed by a capture. */
 function checkSize(bytes: number): void {
   if (!(bytes > most)) return
   throw new ApiError(

@@ -1,17 +1,24 @@
 import { type Hono } from 'hono'
 import { ApiError, noRecord } from '../api-error.js'
-import { mayReadColumn, type Principal } from '../acl.js'
+import { rowReader } from '../acl.js'
 import { type Instance } from '../instance.js'
-import { columnPath, type ColumnPath } from '../query/column-path.js'
-import { createRecord, deleteRecord, readableRow, updateRecord } from '../records/record-writer.js'
-import { type DisplayMode, type RenderContext, renderRow } from '../records/display-values.js'
+import { deleteRecord } from '../records/delete-record.js'
+import { readableRow } from '../records/record-class.js'
+import { createRecord, updateRecord, type WriteOptions } from '../records/record-writer.js'
+import { renderContextOf } from '../records/render-context.js'
+import { renderRow } from '../records/render-row.js'
 import { type TableSchema } from '../schema/columns.js'
 import { type StoredRow } from '../storage/stored-row.js'
 import { type ApiContext, type ApiEnv } from './api-env.js'
+import { askedColumns } from './asked-columns.js'
+import { domainFilter } from './domain-filter.js'
 import { jsonBody } from './json-body.js'
 import { listRows } from './list-rows.js'
+import { openTable } from './open-table.js'
 import { linkHeader } from './page-headers.js'
+import { displayModeOf, wholeNumber } from './read-parameters.js'
 import { originOf } from './request-origin.js'
+import { type ViewKind } from './view-columns.js'
 
 const defaultLimit = 10_000
 const lists = ['/api/now/table/:table', '/api/now/:version{v[12]}/table/:table']
@@ -27,19 +34,18 @@ export function addTableApi(app: Hono<ApiEnv>, instance: Instance): void {
     return writeAnswer(c, instance, row, 201)
   })
   app.on('GET', records, (c) => {
-    const { name } = tableOf(c, instance)
-    if (name === 'sys_journal_field') instance.store.lazyJournals?.ensureAll()
-    const row = readableRow(instance, name, c.req.param('id') ?? '', c.get('who'))
-    return c.json({ result: render(c, instance, [row])[0] })
+    const who = c.get('who')
+    const row = readableRow(instance, tableOf(c, instance).name, idOf(c), who)
+    if (!domainFilter(instance.store, who, new URL(c.req.url).searchParams)(row)) throw noRecord()
+    return c.json({ result: render(c, instance, [row], 'form')[0] })
   })
   app.on(['PATCH', 'PUT'], records, async (c) => {
     const { name } = tableOf(c, instance)
     const body = await jsonBody(c)
-    const row = updateRecord(instance, name, c.req.param('id') ?? '', { ...writeOptions(c), body })
-    return writeAnswer(c, instance, row, 200)
+    return writeAnswer(c, instance, updateRecord(instance, name, idOf(c), { ...writeOptions(c), body }), 200)
   })
   app.on('DELETE', records, (c) => {
-    deleteRecord(instance, tableOf(c, instance).name, c.req.param('id') ?? '', c.get('who'))
+    deleteRecord(instance, tableOf(c, instance).name, idOf(c), c.get('who'))
     return c.body(null, 204)
   })
   app.on(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], [...lists, ...records], (c) => {
@@ -61,61 +67,50 @@ function listRecords(c: ApiContext, instance: Instance): Response {
     c.header('Link', link)
   }
   if (page.rows.length === 0 && c.req.param('version') === 'v1') throw noRecord()
-  return c.json({ result: render(c, instance, page.rows) })
+  return c.json({ result: render(c, instance, page.rows, 'list') })
 }
 
-function tableOf(c: ApiContext, { store }: Instance): TableSchema {
-  const name = c.req.param('table') ?? ''
-  if (!store.hasTable(name)) throw new ApiError(400, `Invalid table ${name}`, null)
-  return store.table(name).schema
+function tableOf(c: ApiContext, instance: Instance): TableSchema {
+  return openTable(instance, c.req.param('table') ?? '')
 }
 
-function writeOptions(c: ApiContext): { who: Principal; displayValues: boolean } {
-  return { who: c.get('who'), displayValues: c.req.query('sysparm_input_display_value') === 'true' }
+function idOf(c: ApiContext): string {
+  return c.req.param('id') ?? ''
+}
+
+function writeOptions(c: ApiContext): WriteOptions {
+  return {
+    who: c.get('who'),
+    displayValues: c.req.query('sysparm_input_display_value') === 'true',
+    suppressSystemFields: c.req.query('sysparm_suppress_auto_sys_field') === 'true',
+  }
 }
 
 function writeAnswer(c: ApiContext, instance: Instance, row: StoredRow, status: 200 | 201): Response {
   if (c.req.header('X-no-response-body') === 'true') return c.body(null, 204)
-  return c.json({ result: render(c, instance, [row])[0] }, status)
+  return c.json({ result: render(c, instance, [row], 'form')[0] }, status)
 }
 
 function render(
   c: ApiContext,
   instance: Instance,
   rows: readonly StoredRow[],
+  kind: ViewKind,
 ): ReturnType<typeof renderRow>[] {
-  const fields = askedFields(instance, tableOf(c, instance), c.req.query('sysparm_fields') ?? '')
-  const who = c.get('who')
-  const mode = c.req.query('sysparm_display_value') ?? 'false'
-  const context: RenderContext = {
-    store: instance.store,
-    mode: mode === 'true' || mode === 'all' ? (mode satisfies DisplayMode) : 'false',
+  const fields = c.req.query('sysparm_fields') ?? ''
+  const view = c.req.query('sysparm_view') ?? ''
+  const sees = rowReader(instance.store, c.get('who'))
+  const columns = askedColumns(instance.store, tableOf(c, instance), { fields, view, kind, sees })
+  const context = renderContextOf(instance, c.get('who'), {
+    mode: displayModeOf(c.req.query('sysparm_display_value')),
     excludeLinks: c.req.query('sysparm_exclude_reference_link') === 'true',
     linkBase: linkBase(c, instance),
-    timeZone: instance.switches['time-zone'],
-    mayRead: (table, column) => mayReadColumn(who, table, column),
-  }
-  return rows.map((row) => renderRow(row, fields, context))
-}
-
-/** The columns of an answer, in the order asked for; names that do not exist are left out. */
-function askedFields(instance: Instance, schema: TableSchema, asked: string): Map<string, ColumnPath> {
-  const names = asked.split(',').map((name) => name.trim())
-  const wanted = asked.trim() === '' ? Object.keys(schema.columns) : names
-  const fields = new Map<string, ColumnPath>()
-  for (const name of wanted) {
-    const path = columnPath(instance.store, schema, name)
-    if (path !== undefined) fields.set(name, path)
-  }
-  return fields
+  })
+  return rows.map((row) => renderRow(row, columns, context))
 }
 
 /** Links are built from the version that the request named. */
 function linkBase(c: ApiContext, instance: Instance): string {
   const version = c.req.param('version')
   return `${originOf(c, instance)}/api/now${version === undefined ? '' : `/${version}`}`
-}
-
-function wholeNumber(text: string | null, fallback: number): number {
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : fallback
 }

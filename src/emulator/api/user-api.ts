@@ -14,7 +14,7 @@ export function addUserApi(app: Hono<ApiEnv>, instance: Instance): void {
         user_display_name: name,
         user_initials: `${user?.first_name?.[0] ?? ''}${user?.last_name?.[0] ?? ''}`,
         user_email: user?.email ?? '',
-        user_time_zone: instance.switches['time-zone'],
+        user_time_zone: c.get('who').timeZone || instance.switches['time-zone'],
       },
     })
   })

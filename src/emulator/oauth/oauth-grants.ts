@@ -1,30 +1,43 @@
 import { type Clock } from '../../shared/clock.js'
 import { randomToken } from './random-token.js'
 
-export const codeLife = 60_000
-export const accessLife = 1_800_000
-export const refreshLife = 8_640_000_000
-
 export interface CodeGrant {
   readonly clientId: string
   readonly userName: string
+  /** As the client asked for it; the token request must repeat it. */
   readonly redirectUri: string
   /** PKCE S256 challenge, `''` when the client sent none. */
   readonly challenge: string
+  readonly scope: string
+}
+
+export interface TokenOwner {
+  readonly clientId: string
+  readonly userName: string
+  readonly scope: string
 }
 
 interface Expiring {
   expiresAt: number
 }
 
-interface TokenOwner {
-  readonly clientId: string
-  readonly userName: string
-}
+export type AccessToken = TokenOwner & Readonly<Expiring>
 
 export interface TokenPair extends TokenOwner {
   readonly accessToken: string
+  readonly accessExpiresAt: number
+  /** `''` for grants without one. */
   readonly refreshToken: string
+}
+
+/** How tokens come to be: their lives in milliseconds, and whether living ones are given again. */
+export interface Issuing {
+  readonly accessLife: number
+  readonly refreshLife: number
+  readonly reuse: boolean
+  readonly withRefresh: boolean
+  /** Makes the text of a new access token. */
+  readonly newAccessToken: (owner: TokenOwner) => string | Promise<string>
 }
 
 /** Codes and tokens that the instance has given out. */
@@ -38,10 +51,19 @@ export class OAuthGrants {
     this.#clock = clock
   }
 
-  issueCode(grant: CodeGrant): string {
+  issueCode(grant: CodeGrant, life: number): string {
     const code = randomToken(86)
-    this.#codes.set(code, { ...grant, expiresAt: this.#clock.now() + codeLife })
+    this.#codes.set(code, { ...grant, expiresAt: this.#clock.now() + life })
     return code
+  }
+
+  /** The living code that this client never redeemed for this person. */
+  pendingCode(clientId: string, userName: string): string | undefined {
+    for (const [code, grant] of this.#codes) {
+      const isTheirs = grant.clientId === clientId && grant.userName === userName
+      if (isTheirs && grant.expiresAt > this.#clock.now()) return code
+    }
+    return undefined
   }
 
   /** The grant behind a code, once. */
@@ -52,26 +74,32 @@ export class OAuthGrants {
   }
 
   /** Tokens for a person: the living ones again when `reuse`, with their life extended. */
-  issueTokens(owner: TokenOwner, reuse: boolean): TokenPair {
-    const refreshToken = (reuse && this.#find(this.#refresh, owner)) || randomToken(86)
-    this.#refresh.set(refreshToken, { ...owner, expiresAt: this.#clock.now() + refreshLife })
-    return { ...owner, refreshToken, accessToken: this.#issueAccess(owner, reuse) }
+  async issueTokens(owner: TokenOwner, issuing: Issuing): Promise<TokenPair> {
+    const { reuse, refreshLife, withRefresh } = issuing
+    let refreshToken = ''
+    if (withRefresh) {
+      refreshToken = (reuse && this.#find(this.#refresh, owner)) || randomToken(86)
+      this.#refresh.set(refreshToken, { ...owner, expiresAt: this.#clock.now() + refreshLife })
+    }
+    return { ...owner, refreshToken, ...(await this.#issueAccess(owner, issuing)) }
   }
 
   /** A fresh access token for a refresh token, which stays the same; `undefined` when it is not alive. */
-  refresh(refreshToken: string, clientId: string): TokenPair | undefined {
-    const owner = this.#alive(this.#refresh, refreshToken)
-    if (owner === undefined || owner.clientId !== clientId) return undefined
-    return {
-      clientId,
-      userName: owner.userName,
-      refreshToken,
-      accessToken: this.#issueAccess({ clientId, userName: owner.userName }, false),
-    }
+  async refresh(refreshToken: string, clientId: string, issuing: Issuing): Promise<TokenPair | undefined> {
+    const held = this.#alive(this.#refresh, refreshToken)
+    if (held === undefined || held.clientId !== clientId) return undefined
+    const owner = { clientId, userName: held.userName, scope: held.scope }
+    return { ...owner, refreshToken, ...(await this.#issueAccess(owner, { ...issuing, reuse: false })) }
   }
 
-  userOf(accessToken: string): string | undefined {
-    return this.#alive(this.#access, accessToken)?.userName
+  /** Whom a refresh token belongs to, while it is alive. */
+  ownerOf(refreshToken: string): TokenOwner | undefined {
+    return this.#alive(this.#refresh, refreshToken)
+  }
+
+  /** What an access token stands for, while it is alive. */
+  accessOf(accessToken: string): AccessToken | undefined {
+    return this.#alive(this.#access, accessToken)
   }
 
   /** Ends one token, access or refresh; an unknown one changes nothing. */
@@ -90,16 +118,20 @@ export class OAuthGrants {
     for (const grants of [this.#codes, this.#access, this.#refresh]) grants.clear()
   }
 
-  #issueAccess(owner: TokenOwner, reuse: boolean): string {
-    const accessToken = (reuse && this.#find(this.#access, owner)) || randomToken(86)
-    this.#access.set(accessToken, { ...owner, expiresAt: this.#clock.now() + accessLife })
-    return accessToken
+  async #issueAccess(
+    owner: TokenOwner,
+    { reuse, accessLife, newAccessToken }: Issuing,
+  ): Promise<Pick<TokenPair, 'accessToken' | 'accessExpiresAt'>> {
+    const accessToken = (reuse && this.#find(this.#access, owner)) || (await newAccessToken(owner))
+    const accessExpiresAt = this.#clock.now() + accessLife
+    this.#access.set(accessToken, { ...owner, expiresAt: accessExpiresAt })
+    return { accessToken, accessExpiresAt }
   }
 
   #find(tokens: Map<string, TokenOwner & Expiring>, owner: TokenOwner): string | undefined {
     for (const [token, held] of tokens) {
       const isTheirs = held.userName === owner.userName && held.clientId === owner.clientId
-      if (isTheirs && held.expiresAt > this.#clock.now()) return token
+      if (isTheirs && held.scope === owner.scope && held.expiresAt > this.#clock.now()) return token
     }
     return undefined
   }

@@ -1,16 +1,17 @@
 import { html } from 'hono/html'
-import { plainText } from '../query/text-search.js'
 import { type StoredRow } from '../storage/stored-row.js'
 import { type Markup, pageLayout } from './page-layout.js'
+import { articleStyles } from './page-styles.js'
 
-/** An article as plain text: some of the seeded ones are hostile, and this page runs nothing. */
+/** An article as its author wrote it, in a frame that runs nothing, opens nothing and is nobody's origin. */
 export function articlePage(row: StoredRow): Markup {
-  const blocks = (row.text ?? '').split(/<\/(?:p|h\d|li|tr|pre|div)>/i).map(plainText)
+  const title = row.short_description ?? 'Article'
+  const body = `<!doctype html><meta name="color-scheme" content="light"><style>${articleStyles}</style>${row.text ?? ''}`
   return pageLayout(
-    row.short_description ?? 'Article',
+    title,
     html`<p class="small muted">${row.number}</p>
-      <h1>${row.short_description}</h1>
-      ${blocks.filter((block) => block !== '').map((block) => html`<p>${block}</p>`)}`,
+      <h1>${title}</h1>
+      <iframe class="article" sandbox="" title="${title}" srcdoc="${body}"></iframe>`,
     'wide',
   )
 }

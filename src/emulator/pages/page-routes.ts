@@ -1,21 +1,18 @@
 import { type Hono } from 'hono'
 import { type ApiContext, type ApiEnv } from '../api/api-env.js'
-import { mayReadRow, principalOf } from '../acl.js'
+import { mayReadRow, type Principal, principalOf } from '../acl.js'
 import { type Instance } from '../instance.js'
 import { type StoredRow } from '../storage/stored-row.js'
 import { articlePage } from './article-page.js'
-import { homePage } from './home-page.js'
+import { instancePage } from './instance-page.js'
 import { messagePage } from './message-page.js'
+import { pageAnswer } from './page-policy.js'
 import { sessionOf } from './page-session.js'
 import { recordPage } from './record-page.js'
 
 /** The start page and the pages that deep links open. */
 export function addPageRoutes(app: Hono<ApiEnv>, instance: Instance): void {
-  app.get('/', (c) => {
-    const session = sessionOf(c, instance)
-    const who = session === undefined ? undefined : principalOf(instance.store, session.userName)
-    return c.html(homePage(instance.switches, who?.name))
-  })
+  app.get('/', async (c) => pageAnswer(await instancePage(instance, c.req.raw)))
   // Browsers ask for it with every page; a 404 would be an error on their console.
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get('/nav_to.do', (c) => {
@@ -37,7 +34,9 @@ export function addPageRoutes(app: Hono<ApiEnv>, instance: Instance): void {
     const id = c.req.query('sys_id') ?? c.req.query('sysparm_query')?.replace(/^number=/, '') ?? ''
     if (!instance.store.hasTable(table)) return c.notFound()
     const found = rowOf(c, instance, { table, id })
-    return 'answer' in found ? found.answer : c.html(recordPage(instance, table, found.row))
+    return 'answer' in found
+      ? found.answer
+      : c.html(recordPage(instance, found.who, { table, row: found.row }))
   })
 }
 
@@ -58,7 +57,7 @@ function rowOf(
   c: ApiContext,
   instance: Instance,
   { table, id }: { readonly table: string; readonly id: string },
-): { readonly row: StoredRow } | { readonly answer: Response | Promise<Response> } {
+): { readonly row: StoredRow; readonly who: Principal } | { readonly answer: Response | Promise<Response> } {
   const url = new URL(c.req.url)
   const session = sessionOf(c, instance)
   const who = session === undefined ? undefined : principalOf(instance.store, session.userName)
@@ -67,6 +66,6 @@ function rowOf(
   }
   const rows = instance.store.table(table)
   const row = rows.get(id) ?? rows.find('number', id)
-  if (row !== undefined && mayReadRow(instance.store, who, table, row)) return { row }
+  if (row !== undefined && mayReadRow(instance.store, who, table, row)) return { row, who }
   return { answer: c.html(messagePage('Record not found', 'It does not exist, or you may not see it.'), 404) }
 }

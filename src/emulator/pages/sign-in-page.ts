@@ -27,9 +27,11 @@ export function signInPage({ people, password, goto, problem }: SignIn): Markup 
       <form method="post" action="/oauth_login.do">
         <input type="hidden" name="goto" value="${goto}" />
         <ul class="people">
-          ${people.map((person) => personRow(person))}
+          ${people.map((person, index) => personRow(person, index === 0))}
         </ul>
       </form>
+      <details class="other" ${problem === undefined ? '' : 'open'}>
+        <summary>Another account</summary>
       <form method="post" action="/oauth_login.do">
         <input type="hidden" name="goto" value="${goto}" />
         <label for="user_name">User name</label>
@@ -50,17 +52,18 @@ export function signInPage({ people, password, goto, problem }: SignIn): Markup 
           value="${password}"
         />
         <div class="actions"><button class="primary">Sign in</button></div>
-      </form>`,
+      </form>
+      </details>`,
   )
 }
 
-function personRow({ userName, name, role, title }: SeededPerson): Markup {
+function personRow({ userName, name, role, title }: SeededPerson, isFirst: boolean): Markup {
   const initials = name
     .split(' ')
     .map((part) => part[0])
     .join('')
   return html`<li>
-    <button name="person" value="${userName}">
+    <button name="person" value="${userName}" ${isFirst ? 'autofocus' : ''}>
       <span class="face" aria-hidden="true">${initials}</span>
       <span class="name">${name}</span>
       <span class="role">${roleNames[role]}</span>

@@ -1,167 +1,172 @@
-import { type ColumnPath, columnPath, displayOf } from './column-path.js'
-import { type Condition, textSearchField } from './encoded-query.js'
-import { evaluateScript, type ScriptContext } from './server-script.js'
+import { type ColumnPath } from './column-path.js'
+import { isSteadyValue, storedValue } from './condition-value.js'
+import { type Condition, type Operator } from './encoded-query.js'
+import { afterMark, answer, type Answer, byValue, negated, range, textTests } from './operators/by-value.js'
+import { isIn } from './operators/equality.js'
+import { apart, orderedColumns, sameAs, sameUnit, unitOf } from './operators/column-comparison.js'
+import { dynamicValues } from './operators/dynamic.js'
+import { inHierarchy, instanceOf } from './operators/hierarchy.js'
+import { datePart, relative } from './operators/moments.js'
+import { type Comparison } from './operators/ordering.js'
+import { shownTable } from './operators/text.js'
+import { textIndexGroupField, textSearchField } from './parse-condition.js'
+import { type Bounds } from './query-bounds.js'
+import { type Dependence, type Predicate } from './query-context.js'
+import { type QueryScope } from './query-scope.js'
 import { textMatcher } from './text-search.js'
-import { type TableSchema } from '../schema/columns.js'
-import { type Store } from '../storage/store.js'
-import { type StoredRow } from '../storage/stored-row.js'
 
-export type Predicate = (row: StoredRow) => boolean
+export { type Predicate, type QueryContext } from './query-context.js'
 
-export interface QueryContext extends ScriptContext {
-  readonly store: Store
+/** A condition that is understood. */
+export interface CompiledCondition {
+  readonly matches: Predicate
+  readonly dependsOn: Dependence
+  /** The condition with the value that is compared, when an index of the row's own column can answer it. */
+  readonly plain?: Condition
+  /** How far the values of the row's own column `field` reach. */
+  readonly bounds?: Bounds & { readonly field: string }
 }
 
-/** sys_id of the dynamic filter option "Me". */
-const dynamicMe = '90d1921e5f510100a9ad2572f2b477fe'
-
-/** Makes a predicate of a condition; `undefined` when it names no column, or is refused. */
-export function compileCondition(
-  condition: Condition,
-  schema: TableSchema,
-  context: QueryContext,
-): Predicate | undefined {
-  if (condition.field === textSearchField) {
-    return condition.operator === '=' ? textMatcher(schema, condition.value) : undefined
+/** Makes a predicate of a condition; `undefined` when it names no column, or asks what that cannot answer. */
+export function compileCondition(condition: Condition, scope: QueryScope): CompiledCondition | undefined {
+  const { field, operator, value } = condition
+  if (field === textSearchField || field === textIndexGroupField) return textSearch(condition, scope)
+  const path = scope.path(field)
+  const found = path === undefined ? undefined : comparison(path, condition, scope)
+  if (path === undefined || found === undefined) return undefined
+  const isShown = textTests.has(operator) && shownTable(path) !== undefined
+  const isOwn = path.direct && !isShown && !referring.has(operator) && !namesFarColumn(condition)
+  const isSteady = isSteadyValue(value) && !operator.startsWith('RELATIVE')
+  const { matches, compared, range } = found
+  return {
+    matches,
+    dependsOn: !isSteady ? 'clock' : isOwn ? 'row' : 'records',
+    ...(path.direct && compared !== undefined ? { plain: { field, operator, value: compared } } : {}),
+    ...(path.direct && range !== undefined && sortsAsStored.has(path.column.kind)
+      ? { bounds: { field, ...range } }
+      : {}),
   }
-  const path = columnPath(context.store, schema, condition.field)
-  if (path === undefined) return undefined
-  const value = resolveValue(condition.value, context)
-  return value === undefined ? undefined : compare(path, { ...condition, value }, schema, context)
 }
 
-/** The value with its `javascript:` evaluated; `undefined` when the script is refused. */
-export function resolveValue(value: string, context: ScriptContext): string | undefined {
-  return value.startsWith('javascript:') ? evaluateScript(value.slice(11), context) : value
+/** Operators that look at other records than the row. */
+const referring: ReadonlySet<Operator> = new Set(['DYNAMIC', 'IN_HIERARCHY', 'IN_HIERARCHY_DYNAMIC'])
+const columnOperators: ReadonlySet<Operator> = new Set([
+  'SAMEAS',
+  'NSAMEAS',
+  'GT_FIELD',
+  'GT_OR_EQUALS_FIELD',
+  'LT_FIELD',
+  'LT_OR_EQUALS_FIELD',
+  'MORETHAN',
+  'LESSTHAN',
+])
+
+function namesFarColumn({ operator, value }: Condition): boolean {
+  return columnOperators.has(operator) && value.includes('.')
 }
 
-function compare(
-  path: ColumnPath,
-  { operator, value }: Condition,
-  schema: TableSchema,
-  context: QueryContext,
-): Predicate | undefined {
+const sortsAsStored: ReadonlySet<string> = new Set(['date-time', 'due-date', 'date', 'guid'])
+
+function textSearch(
+  { field, operator, value }: Condition,
+  { schema }: QueryScope,
+): CompiledCondition | undefined {
+  if (operator !== '=') return undefined
+  // A group of text indexes says how to search, not what for.
+  const matches = field === textIndexGroupField ? everyRow : textMatcher(schema, value)
+  return { matches, dependsOn: 'row' }
+}
+
+const everyRow: Predicate = () => true
+const noRow: Predicate = () => false
+
+const columnOrders: ReadonlyMap<Operator, Comparison> = new Map([
+  ['GT_FIELD', '>'],
+  ['GT_OR_EQUALS_FIELD', '>='],
+  ['LT_FIELD', '<'],
+  ['LT_OR_EQUALS_FIELD', '<='],
+])
+
+function comparison(path: ColumnPath, { operator, value }: Condition, scope: QueryScope): Answer | undefined {
+  const { context } = scope
   const { read } = path
   switch (operator) {
-    case '=':
-      return equals(path, value)
-    case '!=':
-      return not(equals(path, value))
     case 'ISEMPTY':
     case 'EMPTYSTRING':
-      return (row) => read(row) === ''
+      return { matches: (row) => read(row) === '' }
     case 'ISNOTEMPTY':
-      return (row) => read(row) !== ''
+      return { matches: (row) => read(row) !== '' }
     case 'ANYTHING':
-      return () => true
-    case 'LIKE':
-    case '*':
-      return matchesText(path, escape(value), context.store)
-    case 'NOT LIKE':
-    case 'NOTLIKE':
-    case '!*':
-      return not(matchesText(path, escape(value), context.store))
-    case 'STARTSWITH':
-      return matchesText(path, `^${escape(value)}`, context.store)
-    case 'ENDSWITH':
-    case '%':
-      return matchesText(path, `${escape(value)}$`, context.store)
-    case 'IN':
-      return isIn(path, value)
-    case 'NOT IN':
-      return not(isIn(path, value))
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return ordered(path, operator, value)
-    case 'BETWEEN':
-    case 'ON':
-      return between(path, operator === 'ON' ? value.replace(/^[^@]*@/, '') : value, context)
-    case 'NOTON': {
-      const on = between(path, value.replace(/^[^@]*@/, ''), context)
-      return on === undefined ? undefined : not(on)
-    }
+      return { matches: everyRow }
     case 'SAMEAS':
-    case 'NSAMEAS': {
-      const other = columnPath(context.store, schema, value)
-      if (other === undefined) return undefined
-      return (row) => (read(row) === other.read(row)) === (operator === 'SAMEAS')
+    case 'NSAMEAS':
+      return negated(operator === 'NSAMEAS', same(path, value, scope))
+    case 'GT_FIELD':
+    case 'GT_OR_EQUALS_FIELD':
+    case 'LT_FIELD':
+    case 'LT_OR_EQUALS_FIELD': {
+      const other = scope.path(value)
+      return other === undefined
+        ? undefined
+        : answer(orderedColumns(path, other, columnOrders.get(operator)!))
     }
-    case 'DYNAMIC':
-      return value === dynamicMe ? (row) => read(row) === context.userId : undefined
-  }
-}
-
-function not(predicate: Predicate): Predicate {
-  return (row) => !predicate(row)
-}
-
-function escape(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-}
-
-function equals({ read, column }: ColumnPath, value: string): Predicate {
-  if (value === '') return (row) => read(row) === ''
-  if (column.kind === 'boolean') {
-    const wanted = value === 'true' || value === '1' ? 'true' : 'false'
-    return (row) => (read(row) || 'false') === wanted
-  }
-  const wanted = value.toLowerCase()
-  return (row) => {
-    const stored = read(row)
-    return stored === value || (stored.length === value.length && stored.toLowerCase() === wanted)
-  }
-}
-
-function isIn({ read }: ColumnPath, value: string): Predicate {
-  const wanted = new Set(value.toLowerCase().split(','))
-  return (row) => wanted.has(read(row).toLowerCase())
-}
-
-/** References are searched by the name that they show, as on an instance. */
-function matchesText({ read, column }: ColumnPath, pattern: string, store: Store): Predicate {
-  const expression = new RegExp(pattern, 'iu')
-  const target = column.kind === 'reference' ? column.reference : undefined
-  if (target === undefined) return (row) => expression.test(read(row))
-  const known = new Map<string, boolean>()
-  return (row) => {
-    const id = read(row)
-    let found = known.get(id)
-    if (found === undefined) known.set(id, (found = expression.test(displayOf(store, target, id))))
-    return found
-  }
-}
-
-const numericKinds: ReadonlySet<string> = new Set(['integer', 'integer-choice', 'price'])
-
-function ordered(path: ColumnPath, operator: '<' | '<=' | '>' | '>=', value: string): Predicate | undefined {
-  const { read, column } = path
-  const numeric = numericKinds.has(column.kind)
-  if (numeric && !/^-?\d+(\.\d+)?$/.test(value)) return undefined
-  const insensitive = column.kind === 'string' || column.kind === 'choice'
-  const wanted = insensitive ? value.toLowerCase() : value
-  const below = operator[0] === '<'
-  const orEqual = operator.length === 2
-  return (row) => {
-    const stored = read(row)
-    if (stored === '') return false
-    if (numeric) {
-      const difference = Number(stored) - Number(value)
-      return difference === 0 ? orEqual : difference < 0 === below
+    case 'MORETHAN':
+    case 'LESSTHAN':
+      return answer(distance(path, { isMore: operator === 'MORETHAN', value }, scope))
+    case 'BETWEEN':
+      return range(path, value, context)
+    case 'ON':
+    case 'NOTON':
+      // The text before the first mark is what people read in the filter.
+      return negated(
+        operator === 'NOTON',
+        value.includes('@') ? range(path, afterMark(value), context) : undefined,
+      )
+    case 'RELATIVEGT':
+    case 'RELATIVEGE':
+    case 'RELATIVELT':
+    case 'RELATIVELE':
+    case 'RELATIVEEE':
+      return relative(path, { letters: operator.slice(-2), value }, context)
+    case 'DATEPART':
+      return answer(datePart(path, value, context))
+    case 'INSTANCEOF':
+      return answer(instanceOf(path, value))
+    case 'DYNAMIC': {
+      const ids = path.column.kind === 'reference' ? dynamicValues(value, context) : undefined
+      return ids === undefined ? undefined : { matches: ids.length === 0 ? noRow : isIn(path, ids) }
     }
-    const text = insensitive ? stored.toLowerCase() : stored
-    return text === wanted ? orEqual : text < wanted === below
+    case 'IN_HIERARCHY':
+      return answer(inHierarchy(path, storedValue('reference', value, context)?.split(','), context.store))
+    case 'IN_HIERARCHY_DYNAMIC':
+      return answer(inHierarchy(path, dynamicValues(value, context), context.store))
+    // What changed is known to the record watcher alone: a list has one state of each record.
+    case 'VALCHANGES':
+    case 'CHANGESFROM':
+    case 'CHANGESTO':
+      return undefined
+    default:
+      return byValue(path, { operator, value }, context)
   }
 }
 
-function between(path: ColumnPath, value: string, context: QueryContext): Predicate | undefined {
-  const at = value.indexOf('@')
-  if (at < 0) return undefined
-  const least = resolveValue(value.slice(0, at), context)
-  const most = resolveValue(value.slice(at + 1), context)
-  if (least === undefined || most === undefined) return undefined
-  const from = ordered(path, '>=', least)
-  const to = ordered(path, '<=', most)
-  return from === undefined || to === undefined ? undefined : (row) => from(row) && to(row)
+function same(path: ColumnPath, value: string, scope: QueryScope): Answer | undefined {
+  const [name, unitName, surplus] = value.split('@')
+  const other = scope.path(name!)
+  if (other === undefined || surplus !== undefined) return undefined
+  if (unitName === undefined) return { matches: sameAs(path, other) }
+  const unit = unitOf(unitName)
+  const { timeZone } = scope.context
+  return unit === undefined ? undefined : answer(sameUnit(path, other, { unit, timeZone }))
+}
+
+function distance(
+  path: ColumnPath,
+  { isMore, value }: { readonly isMore: boolean; readonly value: string },
+  scope: QueryScope,
+): Predicate | undefined {
+  const [name, unit, side, amount, surplus] = value.split('@')
+  const other = scope.path(name!)
+  if (other === undefined || surplus !== undefined) return undefined
+  return apart(path, [unit, side, amount], { other, isMore, timeZone: scope.context.timeZone })
 }

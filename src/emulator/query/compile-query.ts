@@ -1,16 +1,23 @@
-import { columnPath, type ColumnPath } from './column-path.js'
-import { compileCondition, type Predicate, type QueryContext, resolveValue } from './compile-condition.js'
+import { type ColumnPath } from './column-path.js'
+import { type CompiledCondition, compileCondition } from './compile-condition.js'
+import { compileJoin, compileRelated } from './compile-related.js'
 import { type Alternative, type Condition, type EncodedQuery } from './encoded-query.js'
+import { type Bounds, hull, narrowed } from './query-bounds.js'
+import {
+  type Dependence,
+  type InvalidParts,
+  type Predicate,
+  type QueryContext,
+  widest,
+} from './query-context.js'
+import { createScope, type QueryScope } from './query-scope.js'
 import { type TableSchema } from '../schema/columns.js'
+
+export { type Bounds } from './query-bounds.js'
 
 export interface CompiledOrder {
   readonly path: ColumnPath
   readonly descending: boolean
-}
-
-export interface Bounds {
-  readonly least?: string
-  readonly most?: string
 }
 
 export interface CompiledQuery {
@@ -20,89 +27,93 @@ export interface CompiledQuery {
   readonly required: readonly Condition[]
   /** The least and the greatest value that a column of a matching row can have, as far as the query tells. */
   readonly boundsOf: (field: string) => Bounds
+  readonly dependsOn: Dependence
+  /** Whether a part was not understood. */
+  readonly isInvalid: boolean
 }
 
-/** Compiles a query once, so that each row costs a few comparisons. */
+type Conjunct = readonly CompiledCondition[]
+
+/**
+ * Compiles a query once, so that each row costs a few comparisons. A part that is not understood is
+ * dropped, so that a lone one matches every row; or the whole query matches nothing; or, where it names a
+ * column that does not exist, it is refused by 403. A column that the caller may not read is always
+ * refused.
+ */
 export function compileQuery(
   query: EncodedQuery,
   schema: TableSchema,
   context: QueryContext,
-  invalid: 'drop' | 'no-rows',
+  invalid: InvalidParts,
 ): CompiledQuery {
-  let dropped = false
-  const compileAlternative = (alternative: Alternative): Predicate[] => {
-    const compiled = 'malformed' in alternative ? undefined : compileCondition(alternative, schema, context)
-    if (compiled === undefined) dropped = true
-    return compiled === undefined ? [] : [compiled]
-  }
-  const groups = query.groups.map((group) =>
-    group.map((alternatives) => alternatives.flatMap(compileAlternative)).filter((some) => some.length > 0),
-  )
-  const matches = anyOf(groups.map((group) => allOf(group.map(anyOf))))
-  return {
-    matches: dropped && invalid === 'no-rows' ? () => false : matches,
-    order: query.order.flatMap(({ field, descending }) => {
-      const path = columnPath(context.store, schema, field)
-      return path === undefined ? [] : [{ path, descending }]
-    }),
-    required: requiredConditions(query, schema, context),
-    boundsOf: (field) => hull(query.groups.map((group) => groupBounds(group, field, context))),
-  }
-}
-
-function requiredConditions(query: EncodedQuery, schema: TableSchema, context: QueryContext): Condition[] {
-  if (query.groups.length !== 1) return []
-  return query.groups[0]!.flatMap((alternatives) => {
-    const [only, another] = alternatives
-    if (only === undefined || another !== undefined || 'malformed' in only) return []
-    const value = resolveValue(only.value, context)
-    if (value === undefined || !Object.hasOwn(schema.columns, only.field)) return []
-    return [{ ...only, value }]
+  const scope = createScope(schema, context, invalid)
+  let isInvalid = false
+  const compileConjunct = (alternatives: readonly Alternative[]): Conjunct =>
+    mergedEquals(alternatives).flatMap((alternative) => {
+      const compiled = compileAlternative(alternative, scope)
+      if (compiled === undefined) isInvalid = true
+      return compiled === undefined ? [] : [compiled]
+    })
+  const groups = query.groups.map((group) => group.map(compileConjunct).filter(({ length }) => length > 0))
+  const order = query.order.flatMap(({ field, descending }) => {
+    const path = scope.path(field)
+    return path === undefined ? [] : [{ path, descending }]
   })
-}
-
-/** Each conjunct narrows; the alternatives of one, and the groups of a query, widen again. */
-function groupBounds(group: EncodedQuery['groups'][number], field: string, context: QueryContext): Bounds {
-  let bounds: Bounds = {}
-  for (const alternatives of group) {
-    const { least, most } = hull(alternatives.map((each) => conditionBounds(each, field, context)))
-    if (least !== undefined && !(bounds.least! > least)) bounds = { ...bounds, least }
-    if (most !== undefined && !(bounds.most! < most)) bounds = { ...bounds, most }
-  }
-  return bounds
-}
-
-function conditionBounds(alternative: Alternative, field: string, context: QueryContext): Bounds {
-  if ('malformed' in alternative || alternative.field !== field) return {}
-  const value = resolveValue(alternative.value, context)
-  if (value === undefined || value === '') return {}
-  switch (alternative.operator) {
-    case '=':
-      return { least: value, most: value }
-    case '>':
-    case '>=':
-      return { least: value }
-    case '<':
-    case '<=':
-      return { most: value }
-    default:
-      return {}
+  const all = groups.flat(2)
+  // A group of which nothing is left matches every row, as a query does.
+  const matches = anyOf(
+    groups.map((group) => allOf(group.map((some) => anyOf(some.map((each) => each.matches))))),
+  )
+  const isEmptied = isInvalid && invalid === 'no-rows'
+  return {
+    matches: isEmptied ? () => false : matches,
+    order,
+    required: isEmptied || groups.length !== 1 ? [] : requiredOf(groups[0]!),
+    boundsOf: (field) =>
+      hull(groups.map((group) => narrowed(group.map((some) => conjunctBounds(some, field))))),
+    dependsOn: widest(all.map(({ dependsOn }) => dependsOn)),
+    isInvalid,
   }
 }
 
-function hull(all: readonly Bounds[]): Bounds {
-  let bounds = all[0] ?? {}
-  for (const { least, most } of all.slice(1)) {
-    const widened: { least?: string; most?: string } = {}
-    if (bounds.least !== undefined && least !== undefined) {
-      widened.least = least < bounds.least ? least : bounds.least
-    }
-    if (bounds.most !== undefined && most !== undefined) {
-      widened.most = most > bounds.most ? most : bounds.most
-    }
-    bounds = widened
+function compileAlternative(alternative: Alternative, scope: QueryScope): CompiledCondition | undefined {
+  if ('malformed' in alternative) return undefined
+  if ('operator' in alternative) return compileCondition(alternative, scope)
+  return 'related' in alternative
+    ? compileRelated(alternative, scope, compileQuery)
+    : compileJoin(alternative, scope, compileQuery)
+}
+
+/** `a=1^ORa=2` is `aIN1,2`: one look-up, however many there are. */
+function mergedEquals(alternatives: readonly Alternative[]): readonly Alternative[] {
+  if (alternatives.length < 2) return alternatives
+  const rest: Alternative[] = []
+  const byField = new Map<string, Condition[]>()
+  for (const each of alternatives) {
+    if (!('operator' in each) || !isListable(each)) rest.push(each)
+    else if (byField.has(each.field)) byField.get(each.field)!.push(each)
+    else byField.set(each.field, [each])
   }
-  return bounds
+  const merged = [...byField].flatMap(([field, same]): Condition[] =>
+    same.length < 2 ? same : [{ field, operator: 'IN', value: same.map(({ value }) => value).join(',') }],
+  )
+  return [...merged, ...rest]
+}
+
+/** Whether a list means the same; text search, whose names begin with a digit, has no lists. */
+function isListable({ field, operator, value }: Condition): boolean {
+  return operator === '=' && value !== '' && !/,|^javascript:/.test(value) && !/^\d/.test(field)
+}
+
+function requiredOf(group: readonly Conjunct[]): Condition[] {
+  return group.flatMap(([only, another]) =>
+    only?.plain === undefined || another !== undefined ? [] : [only.plain],
+  )
+}
+
+/** The alternatives of a conjunct widen each other. */
+function conjunctBounds(alternatives: Conjunct, field: string): Bounds {
+  return hull(alternatives.map(({ bounds }) => (bounds?.field === field ? bounds : {})))
 }
 
 function allOf(predicates: readonly Predicate[]): Predicate {

@@ -1,16 +1,23 @@
-/** One condition as it was written: `caller_id.name` `STARTSWITH` `Ab`. */
-export interface Condition {
-  readonly field: string
-  readonly operator: Operator
-  readonly value: string
+import { type Condition, type Malformed, parseCondition } from './parse-condition.js'
+
+export { type Condition, type Malformed, type Operator } from './parse-condition.js'
+
+/** `RLQUERYtable.field,>=1^…^ENDRLQUERY`: how many rows of another table refer to this one. */
+export interface RelatedQuery {
+  readonly related: { readonly table: string; readonly field: string }
+  readonly comparison: '=' | '!=' | '>' | '>=' | '<' | '<='
+  readonly count: number
+  readonly query: EncodedQuery
 }
 
-/** A part of a query that cannot be read; what happens to it is a switch. */
-export interface Malformed {
-  readonly malformed: string
+/** `JOINtable.column=other.column!…`: another table has a row with the same value. */
+export interface JoinQuery {
+  readonly joined: { readonly table: string; readonly field: string }
+  readonly own: { readonly table: string; readonly field: string }
+  readonly query: EncodedQuery
 }
 
-export type Alternative = Condition | Malformed
+export type Alternative = Condition | RelatedQuery | JoinQuery | Malformed
 
 export interface Order {
   readonly field: string
@@ -23,92 +30,94 @@ export interface EncodedQuery {
   readonly order: readonly Order[]
 }
 
-const operators = [
-  'ISNOTEMPTY',
-  'EMPTYSTRING',
-  'STARTSWITH',
-  'ENDSWITH',
-  'NOT LIKE',
-  'ANYTHING',
-  'DYNAMIC',
-  'NSAMEAS',
-  'BETWEEN',
-  'ISEMPTY',
-  'NOTLIKE',
-  'NOT IN',
-  'SAMEAS',
-  'NOTON',
-  'LIKE',
-  'IN',
-  'ON',
-  '!=',
-  '>=',
-  '<=',
-  '!*',
-  '=',
-  '>',
-  '<',
-  '*',
-  '%',
-] as const
-
-export type Operator = (typeof operators)[number]
-
-export const textSearchField = '123TEXTQUERY321'
-
-const condition = new RegExp(
-  `^([a-z_][a-z0-9_.]*|${textSearchField})(?!INSTANCEOF|IN_HIERARCHY)` +
-    `(${operators.map((operator) => operator.replace('*', '\\*')).join('|')})([^]*)$`,
-)
-const valueless: ReadonlySet<Operator> = new Set(['ISEMPTY', 'ISNOTEMPTY', 'ANYTHING', 'EMPTYSTRING'])
-
-/** Reads an encoded query; never throws, because an instance never refuses one as such. */
+/**
+ * Reads an encoded query; never throws, because an instance never refuses one as such. Whether `^^` is
+ * a caret or two separators is not known for REST: ServiceNow's own sources say both.
+ */
 export function parseEncodedQuery(text: string, caretEscape: 'literal' | 'separator'): EncodedQuery {
+  return readTerms(splitTerms(text, caretEscape), false)
+}
+
+const endOfRelated = 'ENDRLQUERY'
+
+function readTerms(terms: readonly string[], isInner: boolean): EncodedQuery {
   const groups: Alternative[][][] = [[]]
   const order: Order[] = []
-  for (const term of splitTerms(text, caretEscape)) {
-    const ordering = /^ORDERBY(DESC)?([a-z0-9_.]+)$/.exec(term)
+  for (let at = 0; at < terms.length; at++) {
+    const { joint, rest } = jointOf(terms[at]!)
+    if (joint === 'NQ' && groups.at(-1)!.length > 0) groups.push([])
+    const ordering = joint === 'OR' ? null : /^ORDERBY(DESC)?([a-z0-9_.]+)$/.exec(rest)
     if (ordering !== null) {
       order.push({ field: ordering[2]!, descending: ordering[1] !== undefined })
-    } else if (term.startsWith('NQ')) {
-      groups.push([])
-      addConjunct(groups.at(-1)!, term.slice(2))
-    } else if (term.startsWith('OR') && !term.startsWith('ORDERBY')) {
-      const last = groups.at(-1)!.at(-1)
-      if (last === undefined) addConjunct(groups.at(-1)!, term.slice(2))
-      else last.push(parseCondition(term.slice(2)))
-    } else if (term !== 'EQ' && !term.startsWith('GROUPBY')) {
-      addConjunct(groups.at(-1)!, term)
+      continue
     }
+    // `^EQ` ends a query in words; GROUPBY is for lists that people see.
+    if (rest === '' || rest === 'EQ' || rest.startsWith('GROUPBY')) continue
+    const group = groups.at(-1)!
+    const isRelated = rest.startsWith('RLQUERY')
+    const end = isRelated && !isInner ? endFrom(terms, at) : at
+    const alternative = isInner ? parseCondition(rest) : parsePart(rest, terms.slice(at + 1, end))
+    at = end
+    const last = group.at(-1)
+    if (joint !== 'OR' || last === undefined || isRelated) group.push([alternative])
+    else last.push(alternative)
   }
-  return { groups, order }
+  // A group without any condition, as after a trailing ^NQ, says nothing.
+  return {
+    groups: groups.filter((group, at) => group.length > 0 || (at === 0 && groups.length === 1)),
+    order,
+  }
 }
 
-function addConjunct(group: Alternative[][], term: string): void {
-  if (term !== '' && term !== 'EQ') group.push([parseCondition(term)])
+/** How a term is joined to what stands before: names are in small letters, so `OR` and `NQ` are no part of one. */
+function jointOf(term: string): { readonly joint: '' | 'OR' | 'NQ'; readonly rest: string } {
+  if (term.startsWith('NQ')) return { joint: 'NQ', rest: term.slice(2) }
+  const isOr = term.startsWith('OR') && !term.startsWith('ORDERBY')
+  return isOr ? { joint: 'OR', rest: term.slice(2) } : { joint: '', rest: term }
 }
 
-function parseCondition(term: string): Alternative {
-  const match = condition.exec(term)
-  if (match === null) return { malformed: term }
-  const operator = match[2] as Operator
-  const value = match[3]!
-  if (valueless.has(operator) && value !== '') return { malformed: term }
-  return { field: match[1]!, operator, value }
+/** Where a related query ends; the closing word may be left out at the end of the query. */
+function endFrom(terms: readonly string[], at: number): number {
+  const end = terms.indexOf(endOfRelated, at)
+  return end < 0 ? terms.length : end
+}
+
+function parsePart(term: string, inner: readonly string[]): Alternative {
+  if (term.startsWith('RLQUERY')) return parseRelated(term, inner)
+  return term.startsWith('JOIN') ? parseJoin(term) : parseCondition(term)
+}
+
+function parseRelated(term: string, inner: readonly string[]): RelatedQuery | Malformed {
+  const head = /^RLQUERY([a-z0-9_]+)\.([a-z0-9_.]+),(=|!=|>=|<=|>|<)(\d{1,9})(?:,m2m)?$/.exec(term)
+  if (head === null) return { malformed: term }
+  return {
+    related: { table: head[1]!, field: head[2]! },
+    comparison: head[3] as RelatedQuery['comparison'],
+    count: Number(head[4]),
+    query: readTerms(inner, true),
+  }
+}
+
+/** The conditions on the joined table follow the mark, with `^^` between them. */
+function parseJoin(term: string): JoinQuery | Malformed {
+  const head = /^JOIN([a-z0-9_]+)\.([a-z0-9_]+)=([a-z0-9_]+)\.([a-z0-9_]+)!([^]*)$/.exec(term)
+  if (head === null) return { malformed: term }
+  return {
+    own: { table: head[1]!, field: head[2]! },
+    joined: { table: head[3]!, field: head[4]! },
+    query: readTerms(splitTerms(head[5]!, 'separator'), true),
+  }
 }
 
 function splitTerms(text: string, caretEscape: 'literal' | 'separator'): string[] {
   const terms: string[] = []
   let term = ''
-  for (let at = 0; at < text.length; at++) {
-    if (text[at] !== '^') term += text[at]
-    else if (caretEscape === 'literal' && text[at + 1] === '^') {
-      term += '^'
-      at++
-    } else {
+  for (const piece of text.split(/(\^\^?)/)) {
+    if (piece === '^^' && caretEscape === 'literal') term += '^'
+    else if (piece.startsWith('^')) {
       terms.push(term)
       term = ''
-    }
+    } else term += piece
   }
   terms.push(term)
   return terms.filter((each) => each !== '')

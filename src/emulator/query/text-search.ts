@@ -28,9 +28,7 @@ export function searchWords(text: string): string[] {
 
 /** What a person reads of some HTML. */
 export function plainText(html: string): string {
-  return html
-    .replace(/<(script|style|svg)\b[^]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+  return withoutTags(html)
     .replace(/&nbsp;/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
@@ -39,6 +37,31 @@ export function plainText(html: string): string {
     .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+/** Reads every character once: a text of nothing but `<` takes no longer than another. */
+function withoutTags(html: string): string {
+  const unclosed = new Set<string>()
+  let text = ''
+  let at = 0
+  for (;;) {
+    const open = html.indexOf('<', at)
+    if (open < 0) return text + html.slice(at)
+    const name = /^<(script|style|svg)\b/i.exec(html.slice(open, open + 8))?.[1]?.toLowerCase()
+    let end = name === undefined || unclosed.has(name) ? -1 : closingOf(html, name, open)
+    if (name !== undefined && end < 0) unclosed.add(name)
+    if (end < 0) end = html.indexOf('>', open) + 1
+    if (end === 0) return text + html.slice(at)
+    text += `${html.slice(at, open)} `
+    at = end
+  }
+}
+
+/** Where the element ends whose content nobody reads; `-1` when it does not. */
+function closingOf(html: string, name: string, from: number): number {
+  const closing = new RegExp(`</${name}>`, 'gi')
+  closing.lastIndex = from
+  return closing.test(html) ? closing.lastIndex : -1
 }
 
 /** Where a word begins in a text, or words made of it: `print` finds "printer". */

@@ -1,7 +1,8 @@
 import { principalOf, type Principal } from '../acl.js'
 import { type Instance } from '../instance.js'
 import { addAttachment, type NewAttachment } from './attachments.js'
-import { createRecord, deleteRecord, updateRecord } from './record-writer.js'
+import { deleteRecord } from './delete-record.js'
+import { createRecord, updateRecord } from './record-writer.js'
 import { type StoredRow } from '../storage/stored-row.js'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -25,12 +26,16 @@ export function createActor(instance: Instance, userName: string): Actor {
   }
   const idOf = (table: string, idOrNumber: string): string =>
     instance.store.table(table).find('number', idOrNumber)?.sys_id ?? idOrNumber
+  // What is done here is done at once or after the commit delay, whatever request is under way.
+  const act = <Result>(work: () => Result): Result =>
+    instance.late.lateNow(instance.store, instance.switches['commit-delay'], work)
   return {
-    create: (table, fields) => ({ ...createRecord(instance, table, fields, { who: who() }) }),
-    update: (table, idOrNumber, fields) => ({
-      ...updateRecord(instance, table, idOf(table, idOrNumber), { who: who(), body: fields }),
-    }),
-    remove: (table, idOrNumber) => deleteRecord(instance, table, idOf(table, idOrNumber), who()),
-    attach: (file) => ({ ...addAttachment(instance, file, who()) }),
+    create: (table, fields) => act(() => ({ ...createRecord(instance, table, fields, { who: who() }) })),
+    update: (table, idOrNumber, fields) =>
+      act(() => ({
+        ...updateRecord(instance, table, idOf(table, idOrNumber), { who: who(), body: fields }),
+      })),
+    remove: (table, idOrNumber) => act(() => deleteRecord(instance, table, idOf(table, idOrNumber), who())),
+    attach: (file) => act(() => ({ ...addAttachment(instance, file, who()) })),
   }
 }

@@ -1,102 +1,89 @@
 import { mayWriteColumn, type Principal } from '../acl.js'
-import { type Column, type TableSchema } from '../schema/columns.js'
+import { isPropertySet } from '../properties.js'
+import { type TableSchema } from '../schema/columns.js'
 import { type Store } from '../storage/store.js'
 import { type StoredRow } from '../storage/stored-row.js'
+import { type Reader } from './reader.js'
+import { asText, storedValue } from './stored-value.js'
 
 export interface InputOptions {
+  readonly store: Store
+  readonly who: Principal
   readonly operation: 'create' | 'update'
-  /** `sysparm_input_display_value`: values are labels and names. */
-  readonly displayValues: boolean
+  /** `sysparm_input_display_value`: values are labels, names, and times as this person writes them. */
+  readonly displayValues: Reader | undefined
+  /** `sysparm_suppress_auto_sys_field`: the request sets what the instance would. */
+  readonly suppressSystemFields: boolean
+  /** The record as it is; `undefined` for a new one. */
+  readonly row?: StoredRow
 }
 
-/** The journal texts and the column values that a request's body sets, as they will be stored. */
+export interface Input {
+  readonly changes: StoredRow
+  readonly journals: StoredRow
+  /** System columns that the request sets itself. */
+  readonly system: StoredRow
+}
+
+/** What a request's body sets, as it will be stored: unknown and read-only columns are left out. */
 export function readInput(
   body: Readonly<Record<string, unknown>>,
   schema: TableSchema,
-  who: Principal,
-  context: InputOptions & { readonly store: Store },
-): { readonly changes: StoredRow; readonly journals: StoredRow } {
-  const changes: StoredRow = {}
-  const journals: StoredRow = {}
+  options: InputOptions,
+): Input {
+  const input: Input = { changes: {}, journals: {}, system: {} }
+  const context = { ...options, table: schema.name }
+  const settable = settableSystemColumns(options)
+  const { row } = options
+  const mayWrite = (column: string): boolean =>
+    mayWriteColumn(options.store, options.who, { table: schema.name, column, row }, options.operation)
   for (const [name, given] of Object.entries(body)) {
     const column = Object.hasOwn(schema.columns, name) ? schema.columns[name] : undefined
-    if (column === undefined || column.readOnly === true) continue
-    if (!mayWriteColumn(who, name, context.operation)) continue
-    if (column.kind === 'journal') {
-      const text = asText(given).trim()
-      if (text !== '') journals[name] = text
+    if (column === undefined || !mayWrite(name)) continue
+    if (settable.has(name)) {
+      const stored = systemValue(name, asText(given))
+      if (stored !== undefined) input.system[name] = stored
       continue
     }
-    const stored = storedValue(given, name, column, { ...context, table: schema.name })
-    if (stored !== undefined) changes[name] = stored
+    if (column.readOnly === true) continue
+    if (column.kind === 'journal') {
+      const text = asText(given).trim()
+      if (text !== '') input.journals[name] = text
+      continue
+    }
+    const stored = storedValue(given, { ...context, name, column })
+    if (stored !== undefined) input.changes[name] = stored
   }
-  return { changes, journals }
+  return input
 }
 
-interface ValueContext extends InputOptions {
-  readonly store: Store
-  readonly table: string
+const none: ReadonlySet<string> = new Set()
+const always = ['sys_created_on', 'sys_created_by', 'sys_domain']
+const ofUpdates = ['sys_updated_on', 'sys_updated_by', 'sys_mod_count']
+
+/**
+ * The system columns that a request may set. An update always stamps its own time unless that is
+ * suppressed; whether an instance lets `sys_updated_on` through otherwise is not confirmed by a capture.
+ */
+function settableSystemColumns(options: InputOptions): ReadonlySet<string> {
+  const { store, who, operation, suppressSystemFields } = options
+  if (!who.admin && isPropertySet(store, 'glide.rest.table_api.admin_only_sys_fields')) return none
+  return new Set([
+    ...always,
+    ...(operation === 'create' ? ['sys_id', 'sys_updated_on', 'sys_updated_by'] : []),
+    ...(suppressSystemFields ? ofUpdates : []),
+  ])
 }
 
-/** What is stored for a value; `undefined` when the instance drops it without a word. */
-function storedValue(
-  given: unknown,
-  name: string,
-  column: Column,
-  context: ValueContext,
-): string | undefined {
-  const text = asText(given)
-  if (text === '') return ''
-  switch (column.kind) {
-    case 'boolean':
-      return text === 'true' || text === '1' ? 'true' : 'false'
-    case 'integer':
-    case 'price':
-      return /^-?\d+(\.\d+)?$/.test(text) ? text : undefined
-    case 'choice':
-    case 'integer-choice':
-      return choiceValue(text, name, context)
-    case 'reference':
-      return referenceValue(text, column.reference ?? '', context.store)
-    case 'date-time':
-    case 'due-date':
-      return dateValue(text)
-    default:
-      return column.maxLength === undefined ? text : text.slice(0, column.maxLength)
-  }
+const systemForms: Readonly<Record<string, RegExp>> = {
+  sys_id: /^[0-9a-f]{32}$/,
+  sys_created_on: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+  sys_updated_on: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
+  sys_mod_count: /^\d{1,9}$/,
+  sys_domain: /^(global|[0-9a-f]{32})$/,
 }
 
-/** An object where a text belongs is written the way the instance's Java does: `{link=…, value=…}`. */
-function asText(given: unknown): string {
-  if (given === null || given === undefined) return ''
-  if (Array.isArray(given)) return `[${given.map(asText).join(', ')}]`
-  if (typeof given === 'object') {
-    const parts = Object.entries(given).map(([key, value]) => `${key}=${asText(value)}`)
-    return `{${parts.join(', ')}}`
-  }
-  return String(given)
-}
-
-function choiceValue(text: string, name: string, context: ValueContext): string | undefined {
-  const choices = context.store.choices(context.table, name)
-  if (choices.size === 0 || choices.has(text)) return text
-  if (!context.displayValues) return undefined
-  const wanted = text.toLowerCase()
-  for (const [value, label] of choices) if (label.toLowerCase() === wanted) return value
-  return undefined
-}
-
-/** A name that is known becomes its sys_id; anything else is kept as it is, cut to a sys_id's length. */
-function referenceValue(text: string, table: string, store: Store): string {
-  if (!store.hasTable(table) || store.row(table, text) !== undefined) return text.slice(0, 32)
-  const rows = store.table(table)
-  const byName = table === 'sys_user' ? rows.find('user_name', text) : undefined
-  const found = byName ?? rows.find(rows.schema.display, text)
-  return found?.sys_id ?? text.slice(0, 32)
-}
-
-function dateValue(text: string): string | undefined {
-  const parts = /^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d:\d\d))?/.exec(text)
-  if (parts === null || Number.isNaN(Date.parse(parts[1]!))) return undefined
-  return `${parts[1]} ${parts[2] ?? '00:00:00'}`
+function systemValue(name: string, text: string): string | undefined {
+  const form = systemForms[name] ?? /^.{1,40}$/
+  return form.test(text) ? text : undefined
 }

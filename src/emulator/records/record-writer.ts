@@ -1,38 +1,37 @@
-import { noRecord, writeDenied } from '../api-error.js'
-import { mayCreate, mayDelete, mayReadRow, mayUpdate, type Principal } from '../acl.js'
+import { writeDenied } from '../api-error.js'
+import { mayCreate, mayUpdate, type Principal } from '../acl.js'
 import { type Instance } from '../instance.js'
 import { type TableSchema } from '../schema/columns.js'
 import { formatTime } from '../schema/instance-time.js'
 import { type StoredRow } from '../storage/stored-row.js'
-import { afterIncidentRules } from './incident-rules.js'
-import { readInput } from './read-input.js'
+import { addJournals } from './journal-writer.js'
+import { logWrite } from './log-write.js'
+import { type Input, type InputOptions, readInput } from './read-input.js'
+import { readerOf } from './reader.js'
+import { classOf, readableRow } from './record-class.js'
+import { checkBusinessRules } from './rules/business-rules.js'
+import { checkDataPolicies } from './rules/data-policies.js'
+import { afterRules } from './rules/rules-of.js'
 
 export interface WriteOptions {
+  readonly who: Principal
   readonly displayValues?: boolean
+  readonly suppressSystemFields?: boolean
 }
 
 type Body = Readonly<Record<string, unknown>>
 
 /** Creates a record the way the instance does: defaults, number, rules, journal. */
-export function createRecord(
-  instance: Instance,
-  table: string,
-  body: Body,
-  write: WriteOptions & { readonly who: Principal },
-): StoredRow {
+export function createRecord(instance: Instance, asked: string, body: Body, write: WriteOptions): StoredRow {
   const { store } = instance
-  const { who, displayValues = false } = write
-  if (!mayCreate(who, table)) throw writeDenied('Insert')
-  const rows = store.table(table)
-  const input = readInput(body, rows.schema, who, { store, operation: 'create', displayValues })
+  const { who } = write
+  const table = classOf(body, asked)
+  if (!mayCreate(instance.store, who, table)) throw writeDenied('Insert')
+  const { schema } = store.table(table)
+  const input = readInput(body, schema, inputOptions(instance, write, 'create'))
   const now = formatTime(instance.clock.now())
-  let fields: StoredRow = { ...initialValues(rows.schema), ...input.changes }
-  if (table === 'incident') {
-    fields = afterIncidentRules({ before: undefined, changes: fields, journals: input.journals, who, now })
-  } else if (rows.schema.columns.opened_by !== undefined) {
-    fields.opened_at ||= now
-    fields.opened_by ||= who.userId
-  }
+  const changes = { ...initialValues(schema), ...input.changes }
+  const fields = checked(instance, { table, before: undefined, input: { ...input, changes }, who, now })
   const row: StoredRow = {
     ...fields,
     sys_id: instance.random.sysId(),
@@ -41,10 +40,11 @@ export function createRecord(
     sys_updated_on: now,
     sys_updated_by: who.userName,
     sys_mod_count: '0',
+    ...unused(instance, table, input.system),
   }
-  applyNumber(instance, rows.schema, row)
-  if (rows.schema.columns.sys_class_name !== undefined) row.sys_class_name = table
-  rows.insert(row)
+  applyNumber(instance, schema, row)
+  if (schema.columns.sys_class_name !== undefined) row.sys_class_name = table
+  store.table(table).insert(row)
   addJournals(instance, table, row.sys_id!, { journals: input.journals, who, now })
   logWrite(instance, table, row, {
     operation: 'create',
@@ -57,54 +57,69 @@ export function createRecord(
 /** Updates a record; a write that changes nothing leaves its version alone. */
 export function updateRecord(
   instance: Instance,
-  table: string,
+  asked: string,
   sysId: string,
-  write: WriteOptions & { readonly who: Principal; readonly body: Body },
+  write: WriteOptions & { readonly body: Body },
 ): StoredRow {
-  const { store } = instance
-  const { who, body, displayValues = false } = write
-  const rows = store.table(table)
-  const row = readableRow(instance, table, sysId, who)
-  if (!mayUpdate(who, table)) throw writeDenied('Update')
-  const input = readInput(body, rows.schema, who, { store, operation: 'update', displayValues })
+  const { who, body } = write
+  const row = readableRow(instance, asked, sysId, who)
+  const table = classOf(row, asked)
+  if (!mayUpdate(instance.store, who, table, row)) throw writeDenied('Update')
+  const rows = instance.store.table(table)
+  const input = readInput(body, rows.schema, { ...inputOptions(instance, write, 'update'), row })
   const now = formatTime(instance.clock.now())
-  const wanted =
-    table === 'incident' ? afterIncidentRules({ before: row, ...input, who, now }) : input.changes
+  const wanted = { ...checked(instance, { table, before: row, input, who, now }), ...input.system }
   const changes: StoredRow = {}
   for (const [column, value] of Object.entries(wanted)) {
     if ((row[column] ?? '') !== value) changes[column] = value
   }
   if (Object.keys(changes).length === 0 && Object.keys(input.journals).length === 0) return row
-  rows.update(row, {
-    ...changes,
+  const stamp = {
     sys_updated_on: now,
     sys_updated_by: who.userName,
     sys_mod_count: String(Number(row.sys_mod_count ?? '0') + 1),
-  })
-  addJournals(instance, table, sysId, { journals: input.journals, who, now })
+  }
+  rows.update(row, { ...changes, ...(write.suppressSystemFields === true ? {} : stamp) })
+  addJournals(instance, table, row.sys_id!, { journals: input.journals, who, now })
   logWrite(instance, table, row, { operation: 'update', who, changes: { ...changes, ...input.journals } })
   return row
 }
 
-/** Deletes a record with its attachments. */
-export function deleteRecord(instance: Instance, table: string, sysId: string, who: Principal): void {
-  const { store } = instance
-  const row = readableRow(instance, table, sysId, who)
-  if (!mayDelete(who, table, row)) throw writeDenied('Delete')
-  store.table(table).remove(row)
-  store.files.delete(sysId)
-  logWrite(instance, table, row, { operation: 'delete', who, changes: {} })
-  for (const file of [...(store.table('sys_attachment').equalTo('table_sys_id', sysId) ?? [])]) {
-    store.table('sys_attachment').remove(file)
-    store.files.delete(file.sys_id!)
+function inputOptions(
+  instance: Instance,
+  { who, displayValues, suppressSystemFields = false }: WriteOptions,
+  operation: InputOptions['operation'],
+): InputOptions {
+  return {
+    store: instance.store,
+    who,
+    operation,
+    displayValues: displayValues === true ? readerOf(instance, who) : undefined,
+    suppressSystemFields,
   }
 }
 
-/** The row, or the 404 that a hidden and a missing one share. */
-export function readableRow(instance: Instance, table: string, sysId: string, who: Principal): StoredRow {
-  const row = instance.store.row(table, sysId)
-  if (row === undefined || !mayReadRow(instance.store, who, table, row)) throw noRecord()
-  return row
+interface Draft {
+  readonly table: string
+  readonly before: StoredRow | undefined
+  readonly input: Input
+  readonly who: Principal
+  readonly now: string
+}
+
+/** The changes after every rule, unless a policy or an aborting rule refuses them. */
+function checked({ store, switches }: Instance, { table, before, input, who, now }: Draft): StoredRow {
+  const draft = { store, table, before, journals: input.journals, who, now }
+  const changes = afterRules({ ...draft, changes: input.changes })
+  checkDataPolicies({ ...draft, changes }, switches['policy-text'])
+  checkBusinessRules({ ...draft, changes }, before === undefined ? 'insert' : 'update')
+  return changes
+}
+
+/** A sys_id that the request chose is taken only while no record has it. */
+function unused({ store }: Instance, table: string, system: StoredRow): StoredRow {
+  const { sys_id: sysId, ...rest } = system
+  return sysId === undefined || store.row(table, sysId) !== undefined ? rest : system
 }
 
 function initialValues(schema: TableSchema): StoredRow {
@@ -121,46 +136,4 @@ function applyNumber(instance: Instance, schema: TableSchema, row: StoredRow): v
   instance.counters.set(schema.name, next)
   row.number = `${schema.numberPrefix}${String(next).padStart(7, '0')}`
   if (schema.columns.task_effective_number !== undefined) row.task_effective_number = row.number
-}
-
-interface JournalWrite {
-  readonly journals: StoredRow
-  readonly who: Principal
-  readonly now: string
-}
-
-function addJournals(instance: Instance, table: string, sysId: string, write: JournalWrite): void {
-  const entries = Object.entries(write.journals)
-  if (entries.length > 0) instance.store.lazyJournals?.ensure(sysId)
-  for (const [element, value] of entries) {
-    instance.store.table('sys_journal_field').insert({
-      sys_id: instance.random.sysId(),
-      element_id: sysId,
-      element,
-      name: table,
-      value,
-      sys_created_on: write.now,
-      sys_created_by: write.who.userName,
-    })
-  }
-}
-
-function logWrite(
-  instance: Instance,
-  table: string,
-  row: StoredRow,
-  write: {
-    readonly operation: 'create' | 'update' | 'delete'
-    readonly who: Principal
-    readonly changes: StoredRow
-  },
-): void {
-  instance.log.addWrite({
-    at: instance.clock.now(),
-    table,
-    operation: write.operation,
-    sysId: row.sys_id!,
-    user: write.who.userName,
-    changes: write.changes,
-  })
 }

@@ -7,6 +7,7 @@ export type ColumnKind =
   | 'choice'
   | 'integer-choice'
   | 'reference'
+  | 'date'
   | 'date-time'
   | 'due-date'
   | 'duration'
@@ -16,6 +17,7 @@ export type ColumnKind =
   | 'class'
   | 'guid'
   | 'price'
+  | 'password2'
 
 export interface Column {
   readonly kind: ColumnKind
@@ -28,6 +30,10 @@ export interface Column {
   readonly maxLength?: number
   /** Set by the instance alone: a value in a request is ignored. */
   readonly readOnly?: boolean
+  /** Marked mandatory in the dictionary: forms ask for it, REST does not enforce it. */
+  readonly mandatory?: boolean
+  /** Column of the same table that narrows the choices of this one, such as `category`. */
+  readonly dependsOn?: string
 }
 
 export type Columns = Readonly<Record<string, Column>>
@@ -35,6 +41,8 @@ export type Columns = Readonly<Record<string, Column>>
 export interface TableSchema {
   readonly name: string
   readonly label: string
+  /** Table whose columns and rows this one extends, such as `task`; its own columns come on top. */
+  readonly extends?: string
   /** Column that stands for the record where it is referenced. */
   readonly display: string
   readonly columns: Columns
@@ -60,7 +68,12 @@ export const integer = (label: string, options: Options = {}): Column => ({
   label,
   ...options,
 })
-export const choice = (label: string, initial = ''): Column => ({ kind: 'choice', label, initial })
+export const choice = (label: string, initial = '', options: Options = {}): Column => ({
+  kind: 'choice',
+  label,
+  initial,
+  ...options,
+})
 export const integerChoice = (label: string, initial = '', options: Options = {}): Column => ({
   kind: 'integer-choice',
   label,
@@ -78,11 +91,18 @@ export const dateTime = (label: string, options: Options = {}): Column => ({
   label,
   ...options,
 })
+export const date = (label: string): Column => ({ kind: 'date', label })
 export const dueDate = (label: string): Column => ({ kind: 'due-date', label })
 export const duration = (label: string): Column => ({ kind: 'duration', label })
 export const journal = (label: string): Column => ({ kind: 'journal', label })
 export const list = (label: string, table: string): Column => ({ kind: 'list', label, reference: table })
 export const price = (label: string): Column => ({ kind: 'price', label })
+/** A secret: stored and answered as ciphertext. */
+export const password2 = (label: string, options: Options = {}): Column => ({
+  kind: 'password2',
+  label,
+  ...options,
+})
 
 const readOnly = { readOnly: true } as const
 

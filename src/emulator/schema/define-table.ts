@@ -19,3 +19,21 @@ export function table(
     ...(options.numberPrefix === undefined ? {} : { numberPrefix: options.numberPrefix }),
   }
 }
+
+/** A table that extends another: everything that one has, with these columns on top. */
+export function extend(
+  parent: TableSchema,
+  [name, label]: readonly [name: string, label: string],
+  columns: TableSchema['columns'] = {},
+  options: SchemaOptions = {},
+): TableSchema {
+  return {
+    ...parent,
+    ...options,
+    name,
+    label,
+    extends: parent.name,
+    columns: { ...parent.columns, ...columns },
+    indexed: [...new Set([...parent.indexed, ...(options.indexed ?? [])])],
+  }
+}

@@ -14,15 +14,14 @@ import {
   type Columns,
 } from './columns.js'
 
-/** The columns that incident, sc_request and sc_req_item share because they are tasks. */
+/** The columns that incidents, problems, changes, requests and all other tasks share. */
 export const taskColumns: Columns = {
   ...systemColumns,
   parent: reference('Parent', 'task'),
   made_sla: boolean('Made SLA', 'true'),
   watch_list: list('Watch list', 'sys_user'),
   upon_reject: choice('Upon reject', 'cancel'),
-  approval_history: string('Approval history', 4000, { readOnly: true }),
-  skills: string('Skills'),
+  approval_history: { kind: 'journal', label: 'Approval history', readOnly: true },
   number: string('Number', 40, { readOnly: true }),
   state: integerChoice('State', '1'),
   knowledge: boolean('Knowledge'),
@@ -45,7 +44,7 @@ export const taskColumns: Columns = {
   assignment_group: reference('Assignment group', 'sys_user_group'),
   additional_assignee_list: list('Additional assignee list', 'sys_user'),
   description: string('Description', 4000),
-  service_offering: reference('Service offering', 'cmdb_ci'),
+  service_offering: reference('Service offering', 'service_offering'),
   sys_class_name: { kind: 'class', label: 'Task type', readOnly: true },
   follow_up: dateTime('Follow up'),
   closed_by: reference('Closed by', 'sys_user'),
@@ -67,7 +66,7 @@ export const taskColumns: Columns = {
   time_worked: duration('Time worked'),
   business_duration: duration('Business duration'),
   calendar_duration: duration('Duration'),
-  business_service: reference('Service', 'cmdb_ci'),
+  business_service: reference('Service', 'cmdb_ci_service'),
   activity_due: dueDate('Activity due'),
   approval: choice('Approval', 'not requested'),
   company: reference('Company', 'core_company'),
@@ -76,8 +75,6 @@ export const taskColumns: Columns = {
   urgency: integerChoice('Urgency', '3'),
   due_date: dateTime('Due date'),
   user_input: string('User input', 4000),
-  wf_activity: string('Workflow activity'),
-  rejection_goto: string('Rejection goto'),
   route_reason: integer('Transfer reason'),
   task_effective_number: string('Effective number', 40, { readOnly: true }),
   sys_domain: reference('Domain', 'sys_user_group', { initial: 'global', readOnly: true }),

@@ -1,6 +1,7 @@
 import { type Store } from '../storage/store.js'
 import { type Random } from './random.js'
 import { type SeedTimes } from './seed-times.js'
+import { stableId } from './stable-id.js'
 
 export interface SeededGroup {
   readonly name: string
@@ -34,11 +35,21 @@ const groups = [
   ['Cloud Platform', 'Hosting, storage and backup', 'henrik.solberg,amara.okafor', ''],
 ] as const
 
+/** Who helps out in a group beside its members, who take what comes in. */
+const guests = [{ userName: 'david.loo', group: 'Hardware' }] as const
+
 /** Assignment groups with their members; the first member manages the group. */
 export function seedGroups(store: Store, random: Random, times: SeedTimes): SeededGroup[] {
   const system = times.systemFields(380)
   const users = store.table('sys_user')
-  return groups.map(([name, description, memberList, knownId]) => {
+  const addMember = (sysId: string, userName: string, group: string): void =>
+    store.table('sys_user_grmember').insert({
+      ...system,
+      sys_id: sysId,
+      user: users.find('user_name', userName)!.sys_id!,
+      group,
+    })
+  const seeded = groups.map(([name, description, memberList, knownId]) => {
     const sysId = knownId || random.sysId()
     const members = memberList.split(',')
     store.table('sys_user_group').insert({
@@ -50,10 +61,12 @@ export function seedGroups(store: Store, random: Random, times: SeedTimes): Seed
       email: `${name.toLowerCase().replaceAll(' ', '-')}@example.com`,
       manager: users.find('user_name', members[0]!)!.sys_id!,
     })
-    for (const userName of members) {
-      const user = users.find('user_name', userName)!.sys_id!
-      store.table('sys_user_grmember').insert({ ...system, sys_id: random.sysId(), user, group: sysId })
-    }
+    for (const userName of members) addMember(random.sysId(), userName, sysId)
     return { name, sysId, members }
   })
+  for (const { userName, group } of guests) {
+    const { sysId } = seeded.find(({ name }) => name === group)!
+    addMember(stableId(`sys_user_grmember ${userName} ${group}`), userName, sysId)
+  }
+  return seeded
 }

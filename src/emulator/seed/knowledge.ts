@@ -4,6 +4,7 @@ import { applicationArticles } from './articles/application-articles.js'
 import { type SeededArticle } from './articles/article.js'
 import { deviceArticles } from './articles/device-articles.js'
 import { networkArticles } from './articles/network-articles.js'
+import { publicArticles } from './articles/public-articles.js'
 import { practiceArticles } from './articles/practice-articles.js'
 import { buildFile } from './files/build-file.js'
 import { hostileArticle } from './files/hostile.js'
@@ -17,17 +18,42 @@ const articles: readonly SeededArticle[] = [
   ...practiceArticles,
 ]
 
-/** The knowledge base "IT": articles with their pictures; their numbers are those that they link to. */
+/** The knowledge bases: "IT" for employees, and one that is public. Articles link by their numbers. */
 export function seedKnowledge(context: SeedContext): void {
+  seedBase(context, { title: 'IT', articles, isPublic: false })
+  seedBase(context, { title: 'Public Information', articles: publicArticles, isPublic: true })
+}
+
+interface SeededBase {
+  readonly title: string
+  readonly articles: readonly SeededArticle[]
+  readonly isPublic: boolean
+}
+
+function seedBase(context: SeedContext, { title, articles, isPublic }: SeededBase): void {
   const { store, random, times } = context
   const base = random.sysId()
   const system = times.systemFields(1200)
-  store.table('kb_knowledge_base').insert({ ...system, sys_id: base, title: 'IT', active: 'true' })
+  store.table('kb_knowledge_base').insert({
+    ...system,
+    sys_id: base,
+    title,
+    active: 'true',
+    public: String(isPublic),
+  })
   const categories = new Map<string, string>()
   for (const label of new Set(articles.map(({ category }) => category))) {
     const sysId = random.sysId()
     categories.set(label, sysId)
-    store.table('kb_category').insert({ ...system, sys_id: sysId, label })
+    store.table('kb_category').insert({
+      ...system,
+      sys_id: sysId,
+      label,
+      full_category: label,
+      parent_id: base,
+      parent_table: 'kb_knowledge_base',
+      active: 'true',
+    })
   }
   for (const article of articles) {
     const sysId = random.sysId()

@@ -1,6 +1,7 @@
 import { type SeededPerson } from '../emulator-options.js'
 import { type Store } from '../storage/store.js'
 import { type Random } from './random.js'
+import { grantRole, seedRoles } from './roles.js'
 import { type SeedTimes } from './seed-times.js'
 
 /** Password of every seeded user. */
@@ -22,6 +23,12 @@ const knownIds: Readonly<Record<string, string>> = {
   'joe.employee': '681ccaf9c0a8016400b98a06818d57c7',
   itil: '681b365ec0a80164000fb0b05854a0cd',
 }
+
+const plainPeople: ReadonlySet<string> = new Set([
+  ...signInPeople.map(({ userName }) => userName),
+  'itil',
+  'joe.employee',
+])
 
 type Colleague = readonly [name: string, title: string, department: string, role?: 'itil']
 
@@ -69,12 +76,39 @@ const colleagues: readonly Colleague[] = [
   ['Tariq Hassan', 'Support Agent', 'Customer Care'],
 ]
 
-const locations = [
-  ['London – Fleet Place', 'London', 'United Kingdom'],
-  ['Hamburg – Speicherstadt', 'Hamburg', 'Germany'],
-  ['Austin – Congress Avenue', 'Austin', 'United States'],
-  ['Lisbon – Parque das Nações', 'Lisbon', 'Portugal'],
-] as const
+interface Place {
+  readonly name: string
+  readonly city: string
+  readonly country: string
+  readonly locale: Readonly<Record<'time_zone' | 'date_format' | 'preferred_language', string>>
+}
+
+const locations: readonly Place[] = [
+  {
+    name: 'London – Fleet Place',
+    city: 'London',
+    country: 'United Kingdom',
+    locale: { time_zone: 'Europe/London', date_format: 'dd/MM/yyyy', preferred_language: 'en' },
+  },
+  {
+    name: 'Hamburg – Speicherstadt',
+    city: 'Hamburg',
+    country: 'Germany',
+    locale: { time_zone: 'Europe/Berlin', date_format: 'dd.MM.yyyy', preferred_language: 'de' },
+  },
+  {
+    name: 'Austin – Congress Avenue',
+    city: 'Austin',
+    country: 'United States',
+    locale: { time_zone: 'US/Central', date_format: 'MM/dd/yyyy', preferred_language: 'en' },
+  },
+  {
+    name: 'Lisbon – Parque das Nações',
+    city: 'Lisbon',
+    country: 'Portugal',
+    locale: { time_zone: 'Europe/Lisbon', date_format: '', preferred_language: 'en' },
+  },
+]
 
 /** Users with their departments, places and roles. */
 export function seedPeople(store: Store, random: Random, times: SeedTimes): void {
@@ -85,22 +119,24 @@ export function seedPeople(store: Store, random: Random, times: SeedTimes): void
     return sysId
   }
   const company = insert('core_company', { name: 'Acme Corporation' })
-  const places = locations.map(([name, city, country]) => insert('cmn_location', { name, city, country }))
+  const places = locations.map(({ name, city, country, locale }) => ({
+    sysId: insert('cmn_location', { name, city, country, time_zone: locale.time_zone }),
+    locale,
+  }))
   const departments = new Map<string, string>()
   const department = (name: string): string => {
     const sysId = departments.get(name) ?? insert('cmn_department', { name })
     departments.set(name, sysId)
     return sysId
   }
-  const roles = new Map(
-    ['admin', 'itil', 'knowledge', 'rest_service'].map((name) => [name, insert('sys_user_role', { name })]),
-  )
+  seedRoles(store, times)
   const addUser = (
     name: string,
     userName: string,
     work: readonly [title: string, department: string],
   ): string => {
     const [first = name, ...rest] = name.split(' ')
+    const place = random.pick(places)
     return insert('sys_user', {
       sys_id: knownIds[userName] ?? random.sysId(),
       user_name: userName,
@@ -112,13 +148,16 @@ export function seedPeople(store: Store, random: Random, times: SeedTimes): void
       phone: `+1 555 01${random.between(10, 99)}`,
       active: 'true',
       department: department(work[1]),
-      location: random.pick(places),
+      location: place.sysId,
       company,
+      sys_class_name: 'sys_user',
+      sys_domain: 'global',
+      sys_domain_path: '/',
+      // The people of demos and scripts read times as they are stored.
+      ...(plainPeople.has(userName) ? {} : place.locale),
     })
   }
-  const grant = (user: string, role: string): void => {
-    insert('sys_user_has_role', { user, role: roles.get(role)!, inherited: 'false', state: 'active' })
-  }
+  const grant = (user: string, role: string): void => grantRole(store, times, user, role)
   for (const { name, userName, role, title } of signInPeople) {
     const isIt = role !== 'requester'
     const user = addUser(name, userName, [title, isIt ? 'Information Technology' : 'Sales'])

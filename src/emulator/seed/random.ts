@@ -6,6 +6,17 @@ export class Random {
     this.#state = (seed ^ 0x9e3779b9) >>> 0
   }
 
+  /** A source that goes on where the one with this state stopped. */
+  static from(state: number): Random {
+    const random = new Random(0)
+    random.#state = state >>> 0
+    return random
+  }
+
+  get state(): number {
+    return this.#state
+  }
+
   /** A whole number of 32 bits. */
   bits(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
@@ -34,10 +45,17 @@ export class Random {
 
   /** A sys_id: 32 hexadecimal characters. */
   sysId(): string {
-    return hex(this.bits()) + hex(this.bits()) + hex(this.bits()) + hex(this.bits())
+    for (let at = 0; at < 32; at += 8) {
+      const bits = this.bits()
+      for (let digit = 0; digit < 8; digit++) {
+        codes[at + digit] = digits.charCodeAt((bits >>> (28 - 4 * digit)) & 15)
+      }
+    }
+    // Made of codes, a text takes the memory of its letters: a sum of texts keeps its parts.
+    return String.fromCharCode.apply(undefined, codes)
   }
 }
 
-function hex(bits: number): string {
-  return bits.toString(16).padStart(8, '0')
-}
+const digits = '0123456789abcdef'
+/** Written anew for every sys_id. */
+const codes = new Array<number>(32).fill(48)

@@ -1,16 +1,9 @@
+import { catalogItems } from './catalog/items.js'
+import { catalogId, catalogItemId } from './catalog/seed-catalog.js'
 import { nextNumber, type SeedContext, userId } from './seed-context.js'
 
-const items = [
-  ['Standard Laptop', 'ThinkPad or MacBook Air, with dock and bag', '1249.00'],
-  ['27-inch monitor', 'USB-C monitor with height adjustment', '329.00'],
-  ['Noise-cancelling headset', 'For calls in open offices', '189.00'],
-  ['Mobile phone', 'Company phone with eSIM', '649.00'],
-  ['Access to Power BI', 'Licence and workspace access', '0.00'],
-  ['Adobe Creative Cloud', 'All applications, for one year', '799.00'],
-  ['New building badge', 'Replacement of a lost or broken badge', '15.00'],
-] as const
-
 interface Ordered {
+  /** Place of the item in the catalogue. */
   readonly item: number
   readonly who: string
   readonly daysAgo: number
@@ -33,36 +26,25 @@ const orders: readonly (readonly Ordered[])[] = [
   [{ item: 0, who: 'beth.anglin', daysAgo: 15, stage: 'completed', state: '3' }],
 ]
 
-/** Catalogue items and what people ordered. */
+/** What people ordered: requests with their items, and a task where somebody works on one. */
 export function seedRequests(context: SeedContext): void {
-  const { store, random, times } = context
-  const catalog = random.sysId()
-  const system = times.systemFields(600)
-  store.table('sc_catalog').insert({ ...system, sys_id: catalog, title: 'Service Catalog', active: 'true' })
-  const itemIds = items.map(([name, short_description, price]) => {
-    const sysId = random.sysId()
-    const row = { ...system, sys_id: sysId, name, short_description, price, active: 'true' }
-    store.table('sc_cat_item').insert(row)
-    return sysId
-  })
-  for (const order of orders) addOrder(context, order, { catalog, itemIds })
+  for (const order of orders) addOrder(context, order)
 }
 
-interface Catalog {
-  readonly catalog: string
-  readonly itemIds: readonly string[]
-}
-
-function addOrder(context: SeedContext, order: readonly Ordered[], { catalog, itemIds }: Catalog): void {
+function addOrder(context: SeedContext, order: readonly Ordered[]): void {
   const { store, random, times } = context
   const { who, daysAgo, state } = order[0]!
   const request = random.sysId()
+  const isDone = state === '3'
+  const fulfiller = who === 'beth.anglin' ? 'lena.fischer' : 'beth.anglin'
+  const touched = times.minutesAgo(daysAgo * 1000)
   const shared = {
     ...times.systemFields(daysAgo, who),
-    requested_for: userId(context, who),
+    ...(state === '1' ? {} : { sys_updated_on: touched, sys_updated_by: fulfiller, sys_mod_count: '2' }),
+    ...(isDone ? { closed_at: touched, closed_by: userId(context, fulfiller) } : {}),
     opened_by: userId(context, who),
     opened_at: times.minutesAgo(daysAgo * 1440),
-    active: state === '3' ? 'false' : 'true',
+    active: String(!isDone),
     impact: '3',
     urgency: '3',
     priority: '4',
@@ -72,18 +54,18 @@ function addOrder(context: SeedContext, order: readonly Ordered[], { catalog, it
     sys_domain: 'global',
     sys_domain_path: '/',
   }
-  const isDone = state === '3'
   const number = nextNumber(context, 'sc_request', 'REQ')
   const total = order.reduce(
-    (sum, { item, quantity = '1' }) => sum + Number(items[item]![2]) * Number(quantity),
+    (sum, { item, quantity = '1' }) => sum + Number(catalogItems[item]!.price) * Number(quantity),
     0,
   )
   store.table('sc_request').insert({
     ...shared,
+    requested_for: userId(context, who),
     sys_id: request,
     number,
     task_effective_number: number,
-    short_description: `Order of ${items[order[0]!.item]![0]}${order.length > 1 ? ` and ${order.length - 1} more` : ''}`,
+    short_description: `Order of ${catalogItems[order[0]!.item]!.name}${order.length > 1 ? ` and ${order.length - 1} more` : ''}`,
     state: isDone ? '3' : '1',
     request_state: isDone ? 'closed_complete' : state === '1' ? 'requested' : 'in_process',
     stage: isDone ? 'closed_complete' : 'requested',
@@ -91,23 +73,42 @@ function addOrder(context: SeedContext, order: readonly Ordered[], { catalog, it
     sys_class_name: 'sc_request',
   })
   for (const each of order) {
-    const [name, description, price] = items[each.item]!
+    const { name, summary, price, group } = catalogItems[each.item]!
+    const itemRow = random.sysId()
     const itemNumber = nextNumber(context, 'sc_req_item', 'RITM')
     store.table('sc_req_item').insert({
       ...shared,
-      sys_id: random.sysId(),
+      requested_for: userId(context, who),
+      sys_id: itemRow,
       number: itemNumber,
       task_effective_number: itemNumber,
       short_description: name,
-      description,
+      description: summary,
       request,
-      cat_item: itemIds[each.item]!,
-      sc_catalog: catalog,
+      parent: request,
+      cat_item: catalogItemId(name),
+      sc_catalog: catalogId,
       stage: each.stage,
       state: each.state,
       quantity: each.quantity ?? '1',
       price,
       sys_class_name: 'sc_req_item',
+    })
+    if (each.state === '1') continue
+    const taskNumber = nextNumber(context, 'sc_task', 'SCTASK')
+    store.table('sc_task').insert({
+      ...shared,
+      sys_id: random.sysId(),
+      number: taskNumber,
+      task_effective_number: taskNumber,
+      short_description: `Deliver ${name}`,
+      request,
+      request_item: itemRow,
+      parent: itemRow,
+      sc_catalog: catalogId,
+      state: each.state,
+      assignment_group: context.groups.find((each) => each.name === group)?.sysId ?? '',
+      sys_class_name: 'sc_task',
     })
   }
 }

@@ -1,5 +1,5 @@
 import { attachmentRow } from '../records/attachments.js'
-import { priorityOf } from '../records/incident-rules.js'
+import { priorityOf } from '../records/rules/priority-lookup.js'
 import { type StoredRow } from '../storage/stored-row.js'
 import { buildFile } from './files/build-file.js'
 import { fixedColumns } from './incident-defaults.js'

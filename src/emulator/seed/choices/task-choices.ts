@@ -1,0 +1,117 @@
+import { type ChoiceList } from './choice-list.js'
+
+const levels: ChoiceList = [
+  ['1', '1 - High'],
+  ['2', '2 - Medium'],
+  ['3', '3 - Low'],
+]
+const incidentStates: ChoiceList = [
+  ['1', 'New'],
+  ['2', 'In Progress'],
+  ['3', 'On Hold'],
+  ['6', 'Resolved'],
+  ['7', 'Closed'],
+  ['8', 'Canceled'],
+]
+
+/** Choice lists of tasks and incidents, values and labels as a current instance ships them. */
+export const taskChoices: Readonly<Record<string, ChoiceList>> = {
+  'incident.state': incidentStates,
+  'incident.incident_state': incidentStates,
+  'task.state': [
+    ['-5', 'Pending'],
+    ['1', 'Open'],
+    ['2', 'Work in Progress'],
+    ['3', 'Closed Complete'],
+    ['4', 'Closed Incomplete'],
+    ['7', 'Closed Skipped'],
+  ],
+  'task.impact': levels,
+  'task.urgency': levels,
+  'incident.severity': levels,
+  'task.priority': [
+    ['1', '1 - Critical'],
+    ['2', '2 - High'],
+    ['3', '3 - Moderate'],
+    ['4', '4 - Low'],
+    ['5', '5 - Planning'],
+  ],
+  'incident.hold_reason': [
+    ['1', 'Awaiting Caller'],
+    ['3', 'Awaiting Problem'],
+    ['4', 'Awaiting Vendor'],
+    ['5', 'Awaiting Change'],
+  ],
+  'incident.category': [
+    ['inquiry', 'Inquiry / Help'],
+    ['software', 'Software'],
+    ['hardware', 'Hardware'],
+    ['network', 'Network'],
+    ['database', 'Database'],
+  ],
+  'incident.subcategory': [
+    ['antivirus', 'Antivirus', 'inquiry'],
+    ['internal application', 'Internal Application', 'inquiry'],
+    ['email', 'Email', 'software'],
+    ['os', 'Operating System', 'software'],
+    ['cpu', 'CPU', 'hardware'],
+    ['disk', 'Disk', 'hardware'],
+    ['keyboard', 'Keyboard', 'hardware'],
+    ['memory', 'Memory', 'hardware'],
+    ['monitor', 'Monitor', 'hardware'],
+    ['mouse', 'Mouse', 'hardware'],
+    ['dhcp', 'DHCP', 'network'],
+    ['dns', 'DNS', 'network'],
+    ['ip address', 'IP Address', 'network'],
+    ['vpn', 'VPN', 'network'],
+    ['wireless', 'Wireless', 'network'],
+    ['db2', 'DB2', 'database'],
+    ['sql server', 'MS SQL Server', 'database'],
+    ['oracle', 'Oracle', 'database'],
+  ],
+  'incident.close_code': [
+    'Duplicate',
+    'Known error',
+    'No resolution provided',
+    'Resolved by caller',
+    'Resolved by change',
+    'Resolved by problem',
+    'Resolved by request',
+    'Solution provided',
+    'Workaround provided',
+    'User error',
+  ].map((code) => [code, code] as const),
+  'incident.notify': [
+    ['1', 'Do Not Notify'],
+    ['2', 'Send Email'],
+    ['3', 'Telephone'],
+  ],
+  'task.contact_type': [
+    ['chat', 'Chat'],
+    ['email', 'Email'],
+    ['phone', 'Phone'],
+    ['self-service', 'Self-service'],
+    ['virtual_agent', 'Virtual Agent'],
+    ['walk-in', 'Walk-in'],
+  ],
+  'task.escalation': [
+    ['0', 'Normal'],
+    ['1', 'Moderate'],
+    ['2', 'High'],
+    ['3', 'Overdue'],
+  ],
+  'task.approval': [
+    ['not requested', 'Not Yet Requested'],
+    ['requested', 'Requested'],
+    ['approved', 'Approved'],
+    ['rejected', 'Rejected'],
+  ],
+  'task.upon_approval': [
+    ['proceed', 'Proceed to Next Task'],
+    ['do_nothing', 'Wait for a User to Close this task'],
+  ],
+  'task.upon_reject': [
+    ['cancel', 'Cancel all future Tasks'],
+    ['goto', 'Go to a previous Task'],
+  ],
+}
