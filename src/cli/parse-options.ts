@@ -12,7 +12,8 @@ export function parseOptions<const Options extends Spec>(
   try {
     return parseArgs({ args: [...argv], options }).values
   } catch (error) {
-    const text = `${(error as Error).message}. "snowline ${command} --help" shows every option`
+    const told = (error as Error).message.replaceAll('\n', ' ').replace(/\.$/, '')
+    const text = `${told}. "snowline ${command} --help" shows every option`
     throw new SnowError('SNOW_CONFIG_INVALID', text, { cause: error })
   }
 }

@@ -77,8 +77,11 @@ export function mayQuery(store: Store, who: Principal, table: string, column: st
   return accessOf(store, who).queriesBy(table, column)
 }
 
-export function mayCreate(store: Store, who: Principal, table: string): boolean {
-  return !isReadOnly(who) && accessOf(store, who).allowsTable('create', table)
+/** Without a row: whether there may be one that this person may create. */
+export function mayCreate(store: Store, who: Principal, table: string, row?: StoredRow): boolean {
+  if (isReadOnly(who)) return false
+  const access = accessOf(store, who)
+  return row === undefined ? access.allowsTable('create', table) : access.allowsRow('create', table, row)
 }
 
 /** Without a row: whether there may be one that this person may update. */
@@ -96,10 +99,18 @@ export function mayDelete(store: Store, who: Principal, table: string, row: Stor
 export function mayWriteColumn(
   store: Store,
   who: Principal,
-  { table, column, row }: { readonly table: string; readonly column: string; readonly row?: StoredRow | undefined },
+  {
+    table,
+    column,
+    row,
+  }: { readonly table: string; readonly column: string; readonly row?: StoredRow | undefined },
   operation: 'create' | 'update',
 ): boolean {
-  return accessOf(store, who).allowsColumn(operation === 'create' ? 'create' : 'write', { table, column, row })
+  return accessOf(store, who).allowsColumn(operation === 'create' ? 'create' : 'write', {
+    table,
+    column,
+    row,
+  })
 }
 
 /** The role that takes every right to write away, whatever other roles somebody has. */

@@ -110,7 +110,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       instance.grants.clear()
       instance.sessions.clear()
       instance.log.clear()
-      instance.faults.clear()
+      instance.faults.set(options.faults ?? [])
+      Object.assign(instance.switches, createSwitches(options.switches))
     },
   }
   const admin = createAdmin(emulator, instance, options.adminHosts ?? [])

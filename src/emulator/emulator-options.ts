@@ -78,7 +78,7 @@ export interface Emulator {
   finishScans(): void
   /** Runs the job that closes incidents resolved long enough ago; returns how many it closed. */
   closeResolved(): number
-  /** Back to the first second: records, time, tokens, sessions, log and faults. */
+  /** Back to the first second: records, time, tokens, sessions, log; switches and faults as they were given. */
   reset(): void
 }
 

@@ -25,6 +25,12 @@ interface Waiting {
   cancel: () => void
 }
 
+/** What a record can tell as a time: the years 1 to 9999. The clock stands at these ends. */
+export const clockEnds = {
+  first: Date.parse('0001-01-01T00:00:00Z'),
+  last: Date.parse('9999-12-31T23:59:59Z'),
+} as const
+
 /** Timers of the platform fire at once beyond this. */
 const longestTimer = 2_147_483_647
 
@@ -33,7 +39,7 @@ export function createInstanceClock(base: Clock, options: InstanceClockOptions =
   const waiting = new Set<Waiting>()
   let from = { base: base.now(), at: options.start ?? base.now(), speed: options.speed ?? 1 }
 
-  const now = (): number => Math.floor(from.at + (base.now() - from.base) * from.speed)
+  const now = (): number => withinEnds(Math.floor(from.at + (base.now() - from.base) * from.speed))
   const arm = (entry: Waiting): void => {
     if (from.speed === 0) return
     const left = (entry.dueAt - now()) / from.speed
@@ -43,7 +49,8 @@ export function createInstanceClock(base: Clock, options: InstanceClockOptions =
       entry.callback()
     })
   }
-  const move = (at: number, speed: number): void => {
+  const move = (to: number, speed: number): void => {
+    const at = withinEnds(to)
     from = { base: base.now(), at, speed }
     const due = [...waiting].filter((entry) => entry.dueAt <= at).sort((a, b) => a.dueAt - b.dueAt)
     for (const entry of waiting) entry.cancel()
@@ -55,7 +62,7 @@ export function createInstanceClock(base: Clock, options: InstanceClockOptions =
   return {
     now,
     after(ms, callback) {
-      const entry: Waiting = { dueAt: now() + ms, callback, cancel: () => {} }
+      const entry: Waiting = { dueAt: withinEnds(now() + ms), callback, cancel: () => {} }
       waiting.add(entry)
       arm(entry)
       return () => {
@@ -71,4 +78,8 @@ export function createInstanceClock(base: Clock, options: InstanceClockOptions =
     setSpeed: (speed) => move(now(), speed),
     restart: () => move(options.start ?? base.now(), options.speed ?? 1),
   }
+}
+
+function withinEnds(at: number): number {
+  return Math.min(Math.max(at, clockEnds.first), clockEnds.last)
 }

@@ -59,9 +59,10 @@ describe('pages of a served emulator', () => {
 
   it('shows records and articles to whom may see them, and runs nothing of them', async () => {
     await signIn('abel.tuter')
-    expect(await (await open('/')).text())
-      .to.contain('Abel Tuter')
-      .and.to.contain('Sign out')
+    const home = await (await open('/')).text()
+    expect(home).to.contain('Abel Tuter').and.to.contain('Sign out')
+    // A landmark and the part of it that scrolls would be two of one name to a screen reader.
+    expect(home).not.to.match(/role="region"[^>]*aria-labelledby/)
     const article = await (await open('/kb_view.do?sysparm_article=KB0010008')).text()
     expect(article).to.contain('Renew your building badge')
     // What the author wrote stands in one attribute of one frame that runs nothing.
@@ -79,6 +80,18 @@ describe('pages of a served emulator', () => {
     expect(page).to.contain(row!.number).and.to.contain('Assignment group')
   })
 
+  it('keeps a column that its reader may not see out of the title too', async () => {
+    const admin = server.emulator.asUser('admin')
+    const { sys_id: id } = admin.create('cmdb_ci_linux_server', { name: 'vault-01' })
+    const path = `/cmdb_ci_linux_server.do?sys_id=${id}`
+    await signIn('beth.anglin')
+    expect(await (await open(path)).text()).to.contain('vault-01')
+    const rule = { type: 'record', operation: 'read', active: 'true', admin_overrides: 'true' }
+    admin.create('sys_security_acl', { ...rule, name: 'cmdb_ci_linux_server.name', script: 'answer = false' })
+    const page = await open(path)
+    expect([page.status, (await page.text()).includes('vault-01')]).to.deep.equal([200, false])
+  })
+
   it('shows pictures and downloads everything else', async () => {
     await signIn('beth.anglin')
     const type = async (name: string): Promise<(string | null)[]> => {
@@ -88,6 +101,37 @@ describe('pages of a served emulator', () => {
     }
     expect(await type('blue-screen.png')).to.deep.equal(['image/png', 'inline'])
     expect(await type('floor-3.svg')).to.deep.equal(['application/octet-stream', 'attachment'])
+  })
+
+  it('leads nowhere else after the sign-in, however the target is written', async () => {
+    for (const goto of [
+      '//evil.example',
+      '/\\evil.example',
+      '/\t/evil.example',
+      'https://evil.example',
+      '',
+    ]) {
+      expect((await signIn('beth.anglin', goto)).headers.get('location'), goto).to.equal('/')
+    }
+    const deep = '/incident.do?sys_id=1&text=a%20b#top'
+    expect((await signIn('beth.anglin', deep)).headers.get('location')).to.equal(deep)
+  })
+
+  it('shows the active fault plan in its editor, as text', async () => {
+    const rule = { match: { route: '</textarea><script>' }, effect: { kind: 'html' } } as const
+    server.emulator.faults.set([rule])
+    const home = await (await open('/')).text()
+    server.emulator.faults.clear()
+    expect(home).to.contain('&lt;/textarea&gt;&lt;script&gt;').and.not.to.contain(rule.match.route)
+    expect(await (await open('/')).text()).to.match(/<textarea[^>]*>\s*\[\]\s*<\/textarea>/)
+  })
+
+  it('lets no other site sign a browser in', async () => {
+    const init = { method: 'POST', body: new URLSearchParams({ person: 'admin' }) }
+    const from = (site: string) => open('/login.do', { ...init, headers: { 'Sec-Fetch-Site': site } })
+    const refused = await from('cross-site')
+    expect([refused.status, refused.headers.get('set-cookie')]).to.deep.equal([403, null])
+    expect((await from('same-origin')).status).to.equal(302)
   })
 
   it('ends the session', async () => {

@@ -43,9 +43,9 @@ describe('what may not be read', () => {
     const word = secret.slice(0, 8)
     expect(await numbers('beth.anglin', `problem_id.short_descriptionSTARTSWITH${word}`)).to.include(number)
     expect(await numbers(as, `problem_id.short_descriptionSTARTSWITH${word}`)).to.deep.equal([])
-    expect(await numbers(as, `caller_id.user_name=${as}^problem_id.short_descriptionISNOTEMPTY`)).to.deep.equal(
-      [],
-    )
+    expect(
+      await numbers(as, `caller_id.user_name=${as}^problem_id.short_descriptionISNOTEMPTY`),
+    ).to.deep.equal([])
     const path = '/api/now/stats/incident?sysparm_count=true&sysparm_group_by=problem_id.short_description'
     expect((await call(emulator, path, {})).text).to.contain(secret)
     expect((await call(emulator, path, { as })).text).not.to.contain(secret)
@@ -116,13 +116,29 @@ describe('what may not be read', () => {
     }
   })
 
+  it('is not created where a rule asks for another row', async () => {
+    const ids = new Map(
+      (await list(emulator, 'sys_user', {}, admin)).map(({ user_name, sys_id }) => [user_name, sys_id!]),
+    )
+    const create = async (user: string) => {
+      const json = { user: ids.get(user), name: 'rowcount', value: '50' }
+      const path = '/api/now/table/sys_user_preference'
+      return (await call(emulator, path, { as: 'abel.tuter', json })).status
+    }
+    expect(await create('abel.tuter')).to.equal(201)
+    expect(await create('beth.anglin')).to.equal(403)
+    const rows = await list(emulator, 'sys_user_preference', { sysparm_fields: 'value' }, admin)
+    expect(rows).to.deep.equal([{ value: '50' }])
+  })
+
   it('moves with the clock where the rule has a date', async () => {
     await addRule({
       name: 'change_request',
       operation: 'read',
       condition: 'opened_at>=javascript:gs.daysAgoStart(30)',
     })
-    const seen = () => list(emulator, 'change_request', { sysparm_fields: 'opened_at' }, { as: 'beth.anglin' })
+    const seen = () =>
+      list(emulator, 'change_request', { sysparm_fields: 'opened_at' }, { as: 'beth.anglin' })
     const all = await list(emulator, 'change_request', { sysparm_fields: 'opened_at' }, admin)
     const since = new Date(Math.floor((clock.now() - 30 * day) / day) * day).toISOString().slice(0, 10)
     const recent = all.filter(({ opened_at }) => opened_at! >= `${since} 00:00:00`)
@@ -142,7 +158,10 @@ describe('what may not be read', () => {
 describe('roles', () => {
   it('that are taken away no longer count, though the session goes on', async () => {
     const emulator = emulatorAt(createTestClock(), { incidents: 40 })
-    const beth = { as: '', headers: { Authorization: `Bearer ${(await tokensFor(emulator, 'beth.anglin')).access_token}` } }
+    const beth = {
+      as: '',
+      headers: { Authorization: `Bearer ${(await tokensFor(emulator, 'beth.anglin')).access_token}` },
+    }
     expect(await list(emulator, 'problem', {}, beth)).not.to.have.length(0)
     const grants = await list(
       emulator,

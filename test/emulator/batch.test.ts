@@ -135,12 +135,13 @@ describe('Batch API', () => {
   })
 
   it('refuses a body above its limit, which is 5 MB and at most 10', async () => {
-    const large = 'x'.repeat(5_300_000)
-    const statusOf = async (): Promise<number> =>
+    const statusOf = async (large = 'x'.repeat(5_300_000)): Promise<number> =>
       (await call(emulator, path, { json: { rest_requests: [], large } })).status
     expect(await statusOf()).to.equal(413)
     emulator.switches['batch-megabytes'] = 10
     expect(await statusOf()).to.equal(200)
+    emulator.switches['batch-megabytes'] = 99
+    expect(await statusOf('x'.repeat(10_500_000))).to.equal(413)
     emulator.switches['batch-megabytes'] = 5
   })
 

@@ -252,6 +252,9 @@ describe('Catalog API: ordering', () => {
     )
     expect(item).to.include({ quantity: '2', cat_item: await laptop() })
     expect(item!.number).to.match(/^RITM\d{7}$/)
+    expect(item).to.include({ stage: 'request_approved', price: '1249.00' })
+    for (const reference of [item!.sc_catalog, item!.requested_for])
+      expect(reference).to.match(/^[0-9a-f]{32}$/)
     const [task] = await list(emulator, 'sc_task', { sysparm_query: `request_item=${item!.sys_id}` }, as)
     expect(task!.number).to.match(/^SCTASK\d{7}$/)
     const [answer] = await list(

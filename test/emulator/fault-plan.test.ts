@@ -51,6 +51,9 @@ describe('fault plans', () => {
       { match: {}, when: 'later', effect: { kind: 'status', status: '503' } },
       { effect: { kind: 'late-commit', ms: -1, extra: true } },
       'reset',
+      { match: {}, effect: { kind: 'status', status: 503, headers: { 'Retry After': '2' } } },
+      { match: {}, effect: { kind: 'status', status: 503, headers: { 'X-Note': 'a\nb' } } },
+      { match: {}, effect: { kind: 'clock-jump', ms: Number.MAX_SAFE_INTEGER } },
     ]
     expect(problemsOf(wrong)).to.deep.equal([
       '[0].match.route is no regular expression; write one such as ^/api/now/table/incident',
@@ -65,6 +68,9 @@ describe('fault plans', () => {
       '[3].effect.ms must be whole, from 1',
       '[3].effect.extra is not known here; there are kind, ms',
       '[4] is no object; write one with match, when (may be left out), effect',
+      '[5].effect.headers has a name or a value that no header can have',
+      '[6].effect.headers has a name or a value that no header can have',
+      '[7].effect.ms must be whole, and no more than a hundred years',
     ])
     expect(problemsOf({})).to.deep.equal(['the plan is no list; write rules in square brackets'])
     for (const plan of [null, 5, 'x', [null], [[]], [{ match: null, effect: null }]]) {

@@ -61,6 +61,11 @@ describe('faults', () => {
     emulator.faults.add({ match: { nth: 3 }, effect: { kind: 'error-object' } })
     const page = await call(emulator, path)
     expect([page.status, page.headers.get('Content-Type')]).to.deep.equal([200, 'text/html;charset=UTF-8'])
+    const bare = createEmulator({
+      incidents: 0,
+      faults: [{ match: {}, effect: { kind: 'html', status: 204 } }],
+    })
+    expect((await call(bare, path)).status).to.equal(204)
     const half = await call(emulator, path)
     expect([half.status, half.body, half.text.slice(0, 11)]).to.deep.equal([200, undefined, '{"result":['])
     const both = (await call(emulator, path)).body as { result: unknown[]; error: { message: string } }
@@ -143,6 +148,24 @@ describe('faults in the middle of a body', () => {
     const text = await (await broken('mid-body@30', 'error-object')).text()
     expect(text).to.match(/^\{"result":\{.{19}\],"error":\{"message":"Transaction cancelled: maximum/)
     expect(() => JSON.parse(text)).to.throw(SyntaxError)
+  })
+
+  it('breaks an answer without a body at once, or leaves it as it is', async () => {
+    const deleted = async (effect: 'reset' | 'truncate' | 'error-object'): Promise<unknown> => {
+      const rule: FaultRule = { match: { method: 'DELETE' }, when: 'mid-body@5', effect }
+      const emulator = createEmulator({ incidents: 3, faults: [rule] })
+      const [row] = await list(emulator, 'incident', { sysparm_limit: '1' })
+      const answer = call(emulator, `${path}/${row!['sys_id']}`, { as: 'admin', method: 'DELETE' })
+      const met = await answer.then(
+        ({ status }) => status,
+        (error: Error) => error.message,
+      )
+      expect(emulator.log.writesTo('incident', 'delete')).to.have.length(1)
+      return met
+    }
+    expect(await deleted('reset')).to.contain('reset the connection')
+    expect(await deleted('truncate')).to.equal(204)
+    expect(await deleted('error-object')).to.equal(204)
   })
 })
 
@@ -306,6 +329,21 @@ describe('switches of the emulator', () => {
     expect(isAnswered).to.equal(false)
     clock.advance(300)
     expect((await answer).status).to.equal(200)
+  })
+
+  it('goes back to the switches and the plan of the first second', async () => {
+    const faults = [{ match: { nth: 1 }, effect: { kind: 'status', status: 503 } }] as const
+    const emulator = createEmulator({ incidents: 0, faults, switches: { 'expires-in': 60 } })
+    const statuses = async (): Promise<number[]> => [
+      (await call(emulator, path)).status,
+      (await call(emulator, path)).status,
+    ]
+    expect(await statuses()).to.deep.equal([503, 200])
+    emulator.faults.clear()
+    Object.assign(emulator.switches, { hibernate: true, 'expires-in': 1 })
+    emulator.reset()
+    expect(await statuses()).to.deep.equal([503, 200])
+    expect(emulator.switches).to.include({ hibernate: false, 'expires-in': 60 })
   })
 
   it('reads switches from text, and says what to change', () => {

@@ -57,6 +57,18 @@ describe('clock of an instance', () => {
     expect(isDue).to.equal(true)
   })
 
+  it('stands still at the ends of what a record can tell', async () => {
+    const emulator = emulatorAt(createTestClock(), { incidents: 0 })
+    for (const [ms, stamp] of [
+      [Number.MAX_SAFE_INTEGER, '9999-12-31 23:59:59'],
+      [-Number.MAX_SAFE_INTEGER, '0001-01-01 00:00:00'],
+    ] as const) {
+      emulator.clock.advance(ms)
+      const created = await call(emulator, '/api/now/table/incident', { json: {} })
+      expect(resultOf(created).sys_created_on).to.equal(stamp)
+    }
+  })
+
   it('ages tokens and stamps records', async () => {
     const emulator = emulatorAt(createTestClock(), { incidents: 3, time: { start: Date.UTC(2030, 0, 1) } })
     const { access_token } = await tokensFor(emulator, 'abel.tuter')

@@ -149,6 +149,7 @@ describe('instance file', () => {
         nowhere: [],
         problem: {},
         sc_request: [{ sys_id: sysId(3), sys_class_name: 'incident' }],
+        sc_task: [{ sys_id: sysId(2) }],
       },
       files: { [sysId(4)]: '§' },
       counters: { incident: -1, nowhere: 1 },
@@ -165,6 +166,7 @@ describe('instance file', () => {
       'tables.nowhere: the emulator has no such table',
       'tables.problem: must be a list of rows',
       'tables.sc_request[0].sys_class_name: must be sc_request',
+      'tables.sc_task[0].sys_id: is that of tables.incident[4] already',
       `files.${sysId(4)}: must be the base64`,
       'counters.incident: must be a whole number',
       'counters.nowhere: ',
@@ -184,7 +186,9 @@ describe('instance file', () => {
     expect(refusal(() => parseInstanceFile(text, 'mine.json'))).to.match(
       /^mine\.json:6: tables\.incident\[1\]\.sys_id: /,
     )
-    expect(refusal(() => parseInstanceFile('{\n"a": 1,\n}', 'mine.json'))).to.match(/^mine\.json:3: /)
+    expect(refusal(() => parseInstanceFile('{\n"a": 1,\n}', 'mine.json'))).to.match(
+      /^mine\.json:3: the JSON /,
+    )
   })
 
   it('finds the line in a long text at once', () => {

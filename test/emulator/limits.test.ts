@@ -162,7 +162,8 @@ describe('transaction quotas of the emulator', () => {
     expect((await waiting(60)).status).to.equal(200)
     const over = await waiting(61)
     expect(over.status).to.equal(500)
-    expect(over.seconds).to.be.within(60, 61)
+    // The clock of this test runs on while the answer is on its way, which takes some browsers a few turns.
+    expect(over.seconds).to.be.within(60, 70)
     emulator.switches['transaction-cancel'] = 'off'
     expect((await waiting(300)).status).to.equal(200)
   })

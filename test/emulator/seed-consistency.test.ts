@@ -22,6 +22,16 @@ const forms: Partial<Record<Column['kind'], RegExp>> = {
   guid: /^[0-9a-f]{32}$/,
 }
 
+const numberForms: Readonly<Record<string, RegExp>> = {
+  incident: /^INC\d{7}$/,
+  problem: /^PRB\d{7}$/,
+  change_request: /^CHG\d{7}$/,
+  sc_request: /^REQ\d{7}$/,
+  sc_req_item: /^RITM\d{7}$/,
+  sc_task: /^SCTASK\d{7}$/,
+  kb_knowledge: /^KB\d{7}$/,
+}
+
 /** Columns that hold moments of one record in this order, wherever both are filled. */
 const inOrder = [
   ['sys_created_on', 'sys_updated_on'],
@@ -37,7 +47,8 @@ const inOrder = [
   ['published', 'valid_to'],
 ] as const
 
-const past = /^(sys_created_on|sys_updated_on|opened_at|resolved_at|closed_at|reopened_time|work_start|work_end)$/
+const past =
+  /^(sys_created_on|sys_updated_on|opened_at|resolved_at|closed_at|reopened_time|work_start|work_end)$/
 
 /** What a row of a table contradicts, in words; none in a sound one. */
 type Check = (row: StoredRow, table: string, store: Store) => string[]
@@ -112,13 +123,23 @@ describe('seeded rows', () => {
       }
     })
 
+    it(`are numbered as those of an instance, seed ${seed}`, () => {
+      for (const [table, form] of Object.entries(numberForms)) {
+        const numbers = [...store.ownRows(table).all()].map(({ number }) => number)
+        expect(numbers, table).not.to.have.length(0)
+        for (const number of numbers) expect(number).to.match(form)
+      }
+    })
+
     it(`have journals and files within the life of their records, seed ${seed}`, () => {
       for (const { name, element_id, sys_created_on } of store.table('sys_journal_field').all()) {
         const row = store.row(name!, element_id!)!
         expect(sys_created_on! >= row.sys_created_on!, row.number).to.equal(true)
         expect(sys_created_on! <= row.sys_updated_on!, row.number).to.equal(true)
       }
-      for (const { table_name, table_sys_id, sys_created_on, sys_id } of store.table('sys_attachment').all()) {
+      for (const { table_name, table_sys_id, sys_created_on, sys_id } of store
+        .table('sys_attachment')
+        .all()) {
         expect(sys_created_on! >= store.row(table_name!, table_sys_id!)!.sys_created_on!).to.equal(true)
         expect(store.files.has(sys_id!)).to.equal(true)
       }

@@ -38,6 +38,14 @@ describe('UI helpers', () => {
     ])
   })
 
+  it('tells the same lengths as the dictionary', async () => {
+    const columns = await columnsOf('incident')
+    const entries = await list(emulator, 'sys_dictionary', { sysparm_query: 'name=task^elementISNOTEMPTY' })
+    for (const { element, max_length } of entries) {
+      expect(String(columns[element!]!.max_length), element).to.equal(max_length)
+    }
+  })
+
   it('leaves out columns that the reader may not see', async () => {
     expect(await columnsOf('incident')).to.have.property('work_notes')
     expect(await columnsOf('incident', 'abel.tuter')).not.to.have.property('work_notes')

@@ -1,4 +1,4 @@
-import { type InstanceClock } from '../instance-clock.js'
+import { clockEnds, type InstanceClock } from '../instance-clock.js'
 import { AdminError } from './admin-error.js'
 
 export function clockState({ now, speed }: InstanceClock): object {
@@ -16,6 +16,8 @@ export function changeClock(clock: InstanceClock, changes: Readonly<Record<strin
   if (at !== undefined && !isTime(at)) problems.push('set must be a time such as "2026-01-15T09:00:00Z"')
   if (by !== undefined && !Number.isSafeInteger(by)) {
     problems.push('advance must be milliseconds, or a text such as "90s", "30m", "-2h" or "1d"')
+  } else if (by !== undefined && !isTime((at ?? clock.now()) + by)) {
+    problems.push('advance must not lead out of the years 1 to 9999')
   }
   if (speed !== undefined && !(typeof speed === 'number' && speed >= 0 && speed <= 100_000)) {
     problems.push('speed must be a number from 0 (stands still) to 100000')
@@ -39,7 +41,7 @@ function durationMs(value: unknown): number {
   return Number(amount) * (units[unit] ?? Number.NaN)
 }
 
-/** What a date can hold: a clock beyond it could tell no time. */
+/** What a record can tell: a clock beyond it would tell no time. */
 function isTime(ms: number): boolean {
-  return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15
+  return ms >= clockEnds.first && ms <= clockEnds.last
 }

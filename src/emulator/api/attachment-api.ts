@@ -9,6 +9,7 @@ import { formUpload, rawUpload, required } from './attachment-upload.js'
 import { addAttachmentAttributesApi } from './attachment-attributes-api.js'
 import { jsonBody } from './json-body.js'
 import { listRows } from './list-rows.js'
+import { refuseOtherMethods } from './other-methods.js'
 import { wholeNumber } from './read-parameters.js'
 import { originOf } from './request-origin.js'
 
@@ -20,8 +21,8 @@ const under = (path: string): string[] => bases.map((base) => `${base}${path}`)
 /** The Attachment API: `/api/now[/v1]/attachment`. */
 export function addAttachmentApi(app: Hono<ApiEnv>, instance: Instance): void {
   app.on('GET', bases, (c) => listAttachments(c, instance))
-  app.on('POST', under('/file'), async (c) => created(c, instance, await rawUpload(c)))
-  app.on('POST', under('/upload'), async (c) => created(c, instance, await formUpload(c)))
+  app.on('POST', under('/file'), async (c) => created(c, instance, await rawUpload(c, instance.store)))
+  app.on('POST', under('/upload'), async (c) => created(c, instance, await formUpload(c, instance.store)))
   app.on('GET', under('/:id'), (c) => {
     const row = readableRow(instance, table, idOf(c), c.get('who'))
     return c.json({ result: attachmentMeta(instance, row, originOf(c, instance)) })
@@ -37,6 +38,7 @@ export function addAttachmentApi(app: Hono<ApiEnv>, instance: Instance): void {
   })
   app.on('GET', under('/:id/file'), (c) => fileAnswer(c, instance))
   addAttachmentAttributesApi(app, instance)
+  refuseOtherMethods(app, [...bases, ...under('/:id'), ...under('/:id/file')])
 }
 
 function idOf(c: ApiContext): string {
@@ -69,13 +71,21 @@ function fileAnswer(c: ApiContext, instance: Instance): Response {
     headers: {
       'Content-Type': headerText(row.content_type ?? '') || 'application/octet-stream',
       'Content-Length': String(bytes.length),
-      'Content-Disposition': `attachment;filename="${quoted}";filename*=UTF-8''${encodeURIComponent(name)}`,
+      'Content-Disposition': `attachment;filename="${quoted}";filename*=UTF-8''${encodedName(name)}`,
       'x-attachment-metadata': headerText(
         JSON.stringify(attachmentMeta(instance, row, originOf(c, instance))),
       ),
       'x-edge-enc-proxy-static': 'true',
     },
   })
+}
+
+/** As RFC 8187 writes it: half a character becomes the sign for a lost one, and quotes end nothing. */
+function encodedName(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 /** A text as a header can carry it: anything else is escaped as JSON does. */

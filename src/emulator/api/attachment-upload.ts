@@ -1,9 +1,12 @@
 import { ApiError } from '../api-error.js'
+import { largestFile, tooLargeFile } from '../records/attachment-limits.js'
 import { type NewAttachment } from '../records/attachments.js'
+import { type Store } from '../storage/store.js'
 import { type ApiContext } from './api-env.js'
+import { bodyBytes } from './request-body.js'
 
 /** The file of a raw upload: its bytes are the body, the rest is in the query. */
-export async function rawUpload(c: ApiContext): Promise<NewAttachment> {
+export async function rawUpload(c: ApiContext, store: Store): Promise<NewAttachment> {
   const contentType = c.req.header('Content-Type') ?? ''
   if (contentType === '') throw missingParameter('Content-Type')
   return {
@@ -11,13 +14,18 @@ export async function rawUpload(c: ApiContext): Promise<NewAttachment> {
     recordSysId: required(c.req.query('table_sys_id'), 'table_sys_id'),
     fileName: required(c.req.query('file_name'), 'file_name'),
     contentType,
-    bytes: new Uint8Array(await c.req.arrayBuffer()),
+    bytes: await bodyBytes(c, { most: largestFile(store), tooLarge: () => tooLargeFile(store) }),
   }
 }
 
+const partsBesideTheFile = 64 * 1024
+
 /** The file of a form; what comes after `uploadFile` is not read, so that it has to be the last part. */
-export async function formUpload(c: ApiContext): Promise<NewAttachment> {
-  const form = await c.req.formData().catch(() => {
+export async function formUpload(c: ApiContext, store: Store): Promise<NewAttachment> {
+  const most = largestFile(store) + partsBesideTheFile
+  const bytes = await bodyBytes(c, { most, tooLarge: () => tooLargeFile(store) })
+  const headers = { 'Content-Type': c.req.header('Content-Type') ?? '' }
+  const form = await new Response(bytes, { headers }).formData().catch(() => {
     throw new ApiError(400, 'Exception while reading request', 'The payload is not multipart/form-data')
   })
   const fields = new Map<string, string>()
@@ -27,7 +35,7 @@ export async function formUpload(c: ApiContext): Promise<NewAttachment> {
     return {
       tableName: required(fields.get('table_name'), 'table_name'),
       recordSysId: required(fields.get('table_sys_id'), 'table_sys_id'),
-      fileName: value.name,
+      fileName: required(value.name, 'file_name'),
       contentType: value.type || 'application/octet-stream',
       bytes: new Uint8Array(await value.arrayBuffer()),
     }

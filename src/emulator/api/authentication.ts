@@ -18,7 +18,7 @@ export { isPassword } from './passwords.js'
 /** How a request proved who it is from. */
 interface Proof {
   readonly userName: string
-  /** Scope of the token, `''` for a token without one and for every other proof. */
+  /** Scope of the token, or of the one that opened the session; `''` for all that the user may do. */
   readonly scope: string
   /** The session of the request's own cookie, when that is the proof. */
   readonly session?: Session
@@ -87,7 +87,11 @@ function proofOf(c: ApiContext, instance: Instance): Proof | undefined {
   if (c.req.header('Authorization') !== undefined) return outlivedToken(c, instance)
   if (c.req.header('x-sn-apikey') !== undefined) return undefined
   const session = provenSession(c, instance)
-  return session === undefined ? undefined : { userName: session.userName, scope: '', session }
+  return session === undefined ? undefined : sessionProof(session)
+}
+
+function sessionProof(session: Session): Proof {
+  return { userName: session.userName, scope: session.scope, session }
 }
 
 function bearerProof({ grants, store }: Instance, token: string): Proof | undefined {
@@ -106,7 +110,7 @@ function outlivedToken(c: ApiContext, { sessions, store }: Instance): Proof | un
   if (propertyOf(store, property) === 'true') return undefined
   const session = sessions.get(getCookie(c, sessionCookie))
   if (session?.kind !== 'integration') return undefined
-  return { userName: session.userName, scope: '', session }
+  return sessionProof(session)
 }
 
 function keyUser({ store }: Instance, key: string): string | undefined {
@@ -123,8 +127,10 @@ function unscoped(userName: string | undefined): Proof | undefined {
 function accept(c: ApiContext, { sessions }: Instance, who: Principal, proof: Proof): void {
   const kept = proof.session ?? sessions.get(getCookie(c, sessionCookie))
   const isTheirs = kept?.userName === who.userName
-  const { isForApisOnly = false } = proof
-  const session = isTheirs ? kept : sessions.start(who.userName, { kind: 'integration', isForApisOnly })
+  const { isForApisOnly = false, scope } = proof
+  const session = isTheirs
+    ? kept
+    : sessions.start(who.userName, { kind: 'integration', isForApisOnly, scope })
   c.set('who', who)
   c.set('isLoggedIn', true)
   c.set('scope', proof.scope)

@@ -1,18 +1,18 @@
 import { ApiError } from '../api-error.js'
 import { type ApiContext } from './api-env.js'
+import { bodyBytes } from './request-body.js'
 
-const most = 10 * 1024 * 1024
+const largest = 10 * 1024 * 1024
 
 /** The object that a write carries; of an array the first, as on an instance. */
-export async function jsonBody(c: ApiContext): Promise<Record<string, unknown>> {
+export async function jsonBody(c: ApiContext, most = largest): Promise<Record<string, unknown>> {
   const type = c.req.header('Content-Type') ?? ''
   if (type !== '' && !/^(application|text)\/([\w.-]+\+)?json\b/i.test(type)) {
     throw new ApiError(415, 'Unsupported Media Type', `Media type not supported: ${type.slice(0, 100)}`)
   }
-  checkSize(Number(c.req.header('Content-Length') ?? '0'))
-  const bytes = await c.req.arrayBuffer()
-  checkSize(bytes.byteLength)
-  const text = new TextDecoder().decode(bytes)
+  const text = new TextDecoder().decode(
+    await bodyBytes(c, { most, tooLarge: (bytes) => tooLarge(bytes, most) }),
+  )
   if (text.trim() === '') return {}
   const value = parse(text)
   const body: unknown = Array.isArray(value) ? value[0] : value
@@ -34,9 +34,8 @@ function unreadable(detail: string): ApiError {
 }
 
 /** The status of this answer is not confirmed by a capture. */
-function checkSize(bytes: number): void {
-  if (!(bytes > most)) return
-  throw new ApiError(
+function tooLarge(bytes: number, most: number): ApiError {
+  return new ApiError(
     413,
     'Exception while reading request',
     `Rejected large REST payload with content-length = ${bytes} bytes. Max allowed: ${most} bytes.`,

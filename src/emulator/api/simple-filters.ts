@@ -1,5 +1,6 @@
-import { columnPath, displayOf } from '../query/column-path.js'
+import { columnPath } from '../query/column-path.js'
 import { type Condition, type EncodedQuery } from '../query/encoded-query.js'
+import { sysIdOf } from '../records/sys-id-of.js'
 import { type TableSchema } from '../schema/columns.js'
 import { type Store } from '../storage/store.js'
 
@@ -36,13 +37,5 @@ function valueOf(store: Store, { table, name, given, language }: Given): string 
     }
   }
   const target = column?.kind === 'reference' ? column.reference : undefined
-  if (target === undefined || given === '' || !store.hasTable(target)) return given
-  const rows = store.table(target)
-  if (rows.get(given) !== undefined) return given
-  const byUserName = target === 'sys_user' ? rows.find('user_name', given) : undefined
-  if (byUserName !== undefined) return byUserName.sys_id!
-  for (const row of rows.all()) {
-    if (displayOf(store, target, row.sys_id!).toLowerCase() === wanted) return row.sys_id!
-  }
-  return given
+  return target === undefined || given === '' ? given : (sysIdOf(given, target, store) ?? given)
 }

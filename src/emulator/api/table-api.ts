@@ -1,5 +1,5 @@
 import { type Hono } from 'hono'
-import { ApiError, noRecord } from '../api-error.js'
+import { noRecord } from '../api-error.js'
 import { rowReader } from '../acl.js'
 import { type Instance } from '../instance.js'
 import { deleteRecord } from '../records/delete-record.js'
@@ -15,6 +15,7 @@ import { domainFilter } from './domain-filter.js'
 import { jsonBody } from './json-body.js'
 import { listRows } from './list-rows.js'
 import { openTable } from './open-table.js'
+import { refuseOtherMethods } from './other-methods.js'
 import { linkHeader } from './page-headers.js'
 import { displayModeOf, wholeNumber } from './read-parameters.js'
 import { originOf } from './request-origin.js'
@@ -48,9 +49,7 @@ export function addTableApi(app: Hono<ApiEnv>, instance: Instance): void {
     deleteRecord(instance, tableOf(c, instance).name, idOf(c), c.get('who'))
     return c.body(null, 204)
   })
-  app.on(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], [...lists, ...records], (c) => {
-    throw new ApiError(405, 'Method not allowed', `${c.req.method} is not allowed here`)
-  })
+  refuseOtherMethods(app, [...lists, ...records])
 }
 
 function listRecords(c: ApiContext, instance: Instance): Response {

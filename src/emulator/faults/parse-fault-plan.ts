@@ -25,11 +25,10 @@ const keys =
   }
 
 const words = v.string('is no text; write it in quotes')
-const ms = (least: number): v.GenericSchema<number> =>
-  v.pipe(
-    v.number('is no number; write milliseconds'),
-    v.check((value) => Number.isSafeInteger(value) && value >= least, `must be whole, from ${least}`),
-  )
+const ms = v.pipe(
+  v.number('is no number; write milliseconds'),
+  v.check((value) => Number.isSafeInteger(value) && value >= 1, 'must be whole, from 1'),
+)
 const status = v.pipe(
   v.number('is no number; write an HTTP status such as 503'),
   v.check((value) => Number.isInteger(value) && value >= 200 && value <= 599, 'must be from 200 to 599'),
@@ -48,6 +47,20 @@ const nth = v.pipe(
   v.check((value) => Number.isInteger(value) && value >= 1, 'must be whole, from 1'),
 )
 
+const headers = v.pipe(
+  v.record(v.string(), words, 'is no object; write headers by name'),
+  v.check(isHeaders, 'has a name or a value that no header can have'),
+)
+/** Beyond a hundred years a clock tells no time that a record can have. */
+const mostJump = 36_500 * 86_400_000
+const jump = v.pipe(
+  v.number('is no number; write milliseconds'),
+  v.check(
+    (value) => Number.isSafeInteger(value) && Math.abs(value) <= mostJump,
+    'must be whole, and no more than a hundred years',
+  ),
+)
+
 const kind = <const Name extends FaultKind>(name: Name) => v.literal(name)
 const effect = <const Entries extends v.ObjectEntries>(entries: Entries) =>
   v.strictObject(entries, keys(Object.keys(entries).join(', ')))
@@ -62,16 +75,16 @@ const effectSchema = v.variant(
       status,
       message: v.optional(words),
       detail: v.optional(v.nullable(words)),
-      headers: v.optional(v.record(v.string(), words, 'is no object; write headers by name')),
+      headers: v.optional(headers),
       body: v.optional(words),
     }),
     effect({ kind: kind('html'), status: v.optional(status), body: v.optional(words) }),
     effect({ kind: kind('truncate'), keep: v.optional(share) }),
     effect({ kind: kind('error-object'), message: v.optional(words), detail: v.optional(words) }),
-    effect({ kind: kind('late-commit'), ms: v.optional(ms(1)) }),
+    effect({ kind: kind('late-commit'), ms: v.optional(ms) }),
     effect({ kind: kind('duplicate-response') }),
     effect({ kind: kind('token-death'), all: v.optional(v.boolean('is neither true nor false')) }),
-    effect({ kind: kind('clock-jump'), ms: ms(-Number.MAX_SAFE_INTEGER) }),
+    effect({ kind: kind('clock-jump'), ms: jump }),
   ],
   (issue) => (issue.expected === 'Object' ? `is no effect; ${effectText}` : `is no effect; ${kindText}`),
 )
@@ -147,6 +160,15 @@ export function problemText({ path, message }: PlanProblem): string {
 function isPattern(source: string): boolean {
   try {
     new RegExp(source)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isHeaders(given: Readonly<Record<string, string>>): boolean {
+  try {
+    new Headers(given)
     return true
   } catch {
     return false

@@ -45,13 +45,13 @@ export async function withFault({ rule, stale }: MetFault, ground: FaultGround):
   if (when === 'after-commit') await answer()
   switch (effect.kind) {
     case 'reset':
-      throw new TypeError('Failed to fetch: the emulator reset the connection')
+      throw connectionReset()
     case 'stall':
       return untilGivenUp(signal)
     case 'duplicate-response':
       return givenAgain(stale!)
     case 'html':
-      return new Response(effect.body ?? '<!doctype html><title>Instance</title><p>Please wait.</p>', {
+      return new Response(bodyless.has(effect.status ?? 200) ? null : (effect.body ?? waitPage), {
         status: effect.status ?? 200,
         headers: { 'Content-Type': 'text/html;charset=UTF-8' },
       })
@@ -63,10 +63,12 @@ export async function withFault({ rule, stale }: MetFault, ground: FaultGround):
   }
 }
 
+const waitPage = '<!doctype html><title>Instance</title><p>Please wait.</p>'
 const bodyless: ReadonlySet<number> = new Set([204, 205, 304])
 
 async function midBody(effect: FaultEffect, bytes: number, ground: FaultGround): Promise<Response> {
   const answer = await ground.answer()
+  if (bodyless.has(answer.status)) return withoutBody(answer, effect, ground.signal)
   switch (effect.kind) {
     case 'truncate':
     case 'reset':
@@ -83,6 +85,16 @@ async function midBody(effect: FaultEffect, bytes: number, ground: FaultGround):
     default:
       return answer
   }
+}
+
+/** An answer such as 204 has no bytes to break off after: it breaks at once, or has nothing to lose. */
+async function withoutBody(answer: Response, { kind }: FaultEffect, signal: AbortSignal): Promise<Response> {
+  if (kind === 'reset') throw connectionReset()
+  return kind === 'stall' ? untilGivenUp(signal) : answer
+}
+
+function connectionReset(): TypeError {
+  return new TypeError('Failed to fetch: the emulator reset the connection')
 }
 
 function errorBody(effect: OfKind<'status'>): string {

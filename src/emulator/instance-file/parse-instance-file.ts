@@ -10,7 +10,7 @@ export function parseInstanceFile(text: string, name: string): InstanceFile {
   } catch {
     const { broken } = jsonLines(text)
     throw refused(
-      [{ path: [], message: broken?.message ?? 'is no JSON' }],
+      [{ path: [], message: `the JSON ${broken?.message ?? 'is broken'}` }],
       () => `${name}:${broken?.line ?? 1}`,
     )
   }

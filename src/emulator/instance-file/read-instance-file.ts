@@ -1,6 +1,7 @@
 import { SnowError } from '../../shared/errors.js'
 import { tables } from '../schema/tables.js'
 import { fromBase64 } from './base64.js'
+import { checkFamilies } from './check-families.js'
 import { checkRows } from './check-rows.js'
 import { fileVersion, type InstanceFile } from './instance-file.js'
 
@@ -73,8 +74,9 @@ function checkTables(value: unknown, problems: FileProblem[]): void {
       problems.push({ path: ['tables', name], message: 'the emulator has no such table' })
     else if (!Array.isArray(rows))
       problems.push({ path: ['tables', name], message: 'must be a list of rows' })
-    else problems.push(...checkRows(schema, rows))
+    else for (const problem of checkRows(schema, rows)) problems.push(problem)
   }
+  for (const problem of checkFamilies(value)) problems.push(problem)
 }
 
 function checkFiles(value: unknown, problems: FileProblem[]): void {

@@ -40,18 +40,28 @@ export interface Issuing {
   readonly newAccessToken: (owner: TokenOwner) => string | Promise<string>
 }
 
+const fewest = 1000
+
 /** Codes and tokens that the instance has given out. */
 export class OAuthGrants {
   readonly #clock: Clock
   readonly #codes = new Map<string, CodeGrant & Expiring>()
   readonly #access = new Map<string, TokenOwner & Expiring>()
   readonly #refresh = new Map<string, TokenOwner & Expiring>()
+  /** How many there must be before those that are over are forgotten. */
+  #forgetAt = fewest
 
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
+  /** Codes and tokens that are kept, living or not. */
+  get size(): number {
+    return this.#codes.size + this.#access.size + this.#refresh.size
+  }
+
   issueCode(grant: CodeGrant, life: number): string {
+    this.#forgetOver()
     const code = randomToken(86)
     this.#codes.set(code, { ...grant, expiresAt: this.#clock.now() + life })
     return code
@@ -75,6 +85,7 @@ export class OAuthGrants {
 
   /** Tokens for a person: the living ones again when `reuse`, with their life extended. */
   async issueTokens(owner: TokenOwner, issuing: Issuing): Promise<TokenPair> {
+    this.#forgetOver()
     const { reuse, refreshLife, withRefresh } = issuing
     let refreshToken = ''
     if (withRefresh) {
@@ -88,6 +99,7 @@ export class OAuthGrants {
   async refresh(refreshToken: string, clientId: string, issuing: Issuing): Promise<TokenPair | undefined> {
     const held = this.#alive(this.#refresh, refreshToken)
     if (held === undefined || held.clientId !== clientId) return undefined
+    this.#forgetOver()
     const owner = { clientId, userName: held.userName, scope: held.scope }
     return { ...owner, refreshToken, ...(await this.#issueAccess(owner, { ...issuing, reuse: false })) }
   }
@@ -116,6 +128,15 @@ export class OAuthGrants {
 
   clear(): void {
     for (const grants of [this.#codes, this.#access, this.#refresh]) grants.clear()
+  }
+
+  #forgetOver(): void {
+    if (this.size < this.#forgetAt) return
+    const now = this.#clock.now()
+    for (const grants of [this.#codes, this.#access, this.#refresh]) {
+      for (const [key, { expiresAt }] of grants) if (expiresAt <= now) grants.delete(key)
+    }
+    this.#forgetAt = Math.max(fewest, this.size * 2)
   }
 
   async #issueAccess(

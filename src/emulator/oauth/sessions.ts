@@ -17,6 +17,8 @@ export interface Session {
   readonly kind: 'interactive' | 'integration'
   /** Never good for pages: its token is restricted to APIs. */
   readonly isForApisOnly: boolean
+  /** Scope of the token that opened it, `''` for all that its user may do. */
+  readonly scope: string
 }
 
 interface KeptSession extends Session {
@@ -33,6 +35,7 @@ export interface IdleTimes {
 export interface SessionOptions {
   readonly kind?: Session['kind']
   readonly isForApisOnly?: boolean
+  readonly scope?: string
 }
 
 /** Who is signed in to the instance, in browsers and by programs that keep cookies. */
@@ -40,18 +43,21 @@ export class Sessions {
   readonly #byId = new Map<string, KeptSession>()
   readonly #clock: Clock
   readonly #idle: () => IdleTimes
+  /** How many there must be before some are forgotten. */
+  #forgetAt = most
 
   constructor(clock: Clock, idle: () => IdleTimes) {
     this.#clock = clock
     this.#idle = idle
   }
 
-  start(userName: string, { kind = 'interactive', isForApisOnly = false }: SessionOptions = {}): Session {
+  start(userName: string, options: SessionOptions = {}): Session {
+    const { kind = 'interactive', isForApisOnly = false, scope = '' } = options
     const now = this.#clock.now()
     const id = toHex(crypto.getRandomValues(new Uint8Array(16))).toUpperCase()
     const formToken = randomToken(72)
-    const session = { id, userName, formToken, kind, isForApisOnly, startedAt: now, usedAt: now }
-    if (this.#byId.size >= most) this.#forgetOldest()
+    const session = { id, userName, formToken, kind, isForApisOnly, scope, startedAt: now, usedAt: now }
+    if (this.#byId.size >= this.#forgetAt) this.#forget(now)
     this.#byId.set(session.id, session)
     return session
   }
@@ -61,13 +67,16 @@ export class Sessions {
     const session = id === undefined ? undefined : this.#byId.get(id)
     if (session === undefined) return undefined
     const now = this.#clock.now()
-    const isYoung = session.kind === 'integration' && now - session.startedAt < integrationLife
-    if (!isYoung && now - session.usedAt >= this.#idle()[session.kind]) {
+    if (this.#isOver(session, now)) {
       this.#byId.delete(session.id)
       return undefined
     }
     session.usedAt = now
     return session
+  }
+
+  get size(): number {
+    return this.#byId.size
   }
 
   end(id: string): void {
@@ -78,13 +87,22 @@ export class Sessions {
     this.#byId.clear()
   }
 
-  /** Programs without a cookie jar leave a session behind with every call. */
-  #forgetOldest(): void {
-    let left = most / 2
+  #isOver({ kind, startedAt, usedAt }: KeptSession, now: number): boolean {
+    const isYoung = kind === 'integration' && now - startedAt < integrationLife
+    return !isYoung && now - usedAt >= this.#idle()[kind]
+  }
+
+  /** Programs without a cookie jar leave a session behind with every call, and people close windows. */
+  #forget(now: number): void {
+    for (const session of this.#byId.values()) {
+      if (this.#isOver(session, now)) this.#byId.delete(session.id)
+    }
+    let left = this.#byId.size >= most ? most / 2 : 0
     for (const [id, { kind }] of this.#byId) {
-      if (left === 0) return
+      if (left === 0) break
       if (kind === 'integration') this.#byId.delete(id)
       left--
     }
+    this.#forgetAt = Math.max(most, this.#byId.size * 2)
   }
 }

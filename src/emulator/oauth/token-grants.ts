@@ -29,8 +29,11 @@ async function redeemCode(
   const grant = instance.grants.redeemCode(fields.get('code') ?? '')
   if (grant === undefined || grant.clientId !== client.clientId) throw accessDenied()
   if (grant.redirectUri !== fields.get('redirect_uri')) throw accessDenied()
+  const verifier = fields.get('code_verifier') ?? ''
+  // Somebody took the challenge out of the way to the instance. Not confirmed by a capture.
+  if (grant.challenge === '' && verifier !== '') throw accessDenied()
   if (grant.challenge !== '') {
-    const actual = toBase64Url(sha256(new TextEncoder().encode(fields.get('code_verifier') ?? '')))
+    const actual = toBase64Url(sha256(new TextEncoder().encode(verifier)))
     if (actual !== grant.challenge) {
       const problem = `can't verify code challenge, expected:${grant.challenge}, actual:${actual}`
       throw new TokenRefusal(problem, 'invalid_request')

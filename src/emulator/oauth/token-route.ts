@@ -6,7 +6,7 @@ import { sessionCookie } from '../pages/page-session.js'
 import { claimedLife } from './issuing.js'
 import { type TokenPair } from './oauth-grants.js'
 import { tokenGrants } from './token-grants.js'
-import { accessDenied, authenticatedClient, tokenFields, TokenRefusal } from './token-request.js'
+import { accessDenied, authenticatedClient, formText, tokenFields, TokenRefusal } from './token-request.js'
 
 const noStore = { 'Cache-Control': 'no-store', Pragma: 'no-cache' }
 
@@ -31,7 +31,7 @@ export function addTokenRoutes(app: Hono<ApiEnv>, instance: Instance): void {
   })
   // Nobody documents what a revocation answers: an empty 200 is the emulator's choice.
   app.on(['GET', 'POST'], '/oauth_revoke_token.do', async (c) => {
-    const form = c.req.method === 'POST' ? new URLSearchParams(await c.req.text()) : undefined
+    const form = c.req.method === 'POST' ? new URLSearchParams(await formText(c).catch(() => '')) : undefined
     instance.grants.revoke(c.req.query('token') ?? form?.get('token') ?? '')
     return c.body(null, 200)
   })

@@ -47,7 +47,8 @@ function describeUser(c: ApiContext, instance: Instance): Response {
   if (who === undefined) throw notAuthenticated(instance)
   c.env.logged.user = who.userName
   if (session !== undefined) return c.json(userAnswer(who))
-  const opened = instance.sessions.start(who.userName, { kind: 'integration' })
+  const { scope = '', isForApisOnly = false } = proof ?? {}
+  const opened = instance.sessions.start(who.userName, { kind: 'integration', isForApisOnly, scope })
   throw notAuthenticated(instance, {
     'X-UserToken-Response': opened.formToken,
     'Set-Cookie': `${sessionCookie}=${opened.id}; Path=/; HttpOnly`,

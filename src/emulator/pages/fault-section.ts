@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import { faultKinds } from '../faults/fault-plan.js'
+import { faultKinds, type FaultPlan } from '../faults/fault-plan.js'
 import { faultExamples } from './fault-examples.js'
+import { type Markup } from './page-layout.js'
 
-/** Editor of the fault plan. */
-export const faultSection = html`<section aria-labelledby="faults-title">
+/** Editor of the fault plan, with the one that is active: applying it must not take a plan away unseen. */
+export const faultSection = (plan: FaultPlan): Markup => html`<section aria-labelledby="faults-title">
   <div class="head">
     <h2 id="faults-title">Faults</h2>
     <label class="hidden" for="example">Load an example</label>
@@ -16,8 +17,8 @@ export const faultSection = html`<section aria-labelledby="faults-title">
   </div>
   <div class="body">
     <label class="hidden" for="plan">Fault plan, as JSON</label>
-    <textarea id="plan" spellcheck="false" autocomplete="off" aria-describedby="problems">[]
-</textarea>
+    <textarea id="plan" spellcheck="false" autocomplete="off" aria-describedby="problems">
+${planText(plan)}</textarea>
     <ol class="problems" id="problems" aria-live="polite"></ol>
     <div class="row">
       <button class="primary" id="apply" type="button">Apply plan</button>

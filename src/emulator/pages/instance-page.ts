@@ -34,7 +34,7 @@ export function instancePage(instance: Instance, request: Request): Markup {
         <noscript><p class="problem">Without its script this page shows the instance and changes nothing.</p></noscript>
         <div class="sheet">
           <div>${logSection}</div>
-          <div>${faultSection} ${clockSection} ${recordSection} ${startSection(origin)}</div>
+          <div>${faultSection(instance.faults.plan)} ${clockSection} ${recordSection} ${startSection(origin)}</div>
           ${switchSection(instance.switches)}
         </div>
       </main>
@@ -58,7 +58,7 @@ const logSection = html`<section aria-labelledby="log-title">
       <button id="pause" type="button" aria-pressed="false">Pause</button>
       <button id="empty-log" type="button">Empty</button>
     </div>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="log-title">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="log-title">
       <table>
         <thead>
           <tr>
@@ -78,7 +78,7 @@ const logSection = html`<section aria-labelledby="log-title">
   </section>
   <section aria-labelledby="writes-title">
     <h2 id="writes-title">Writes, as committed</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="writes-title">
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="writes-title">
       <table>
         <thead>
           <tr>

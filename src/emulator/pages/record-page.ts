@@ -37,7 +37,8 @@ export function recordPage(
   const isKnown = instance.store.hasTable(row.sys_class_name ?? '')
   const viewing: Viewing = { instance, who, row, table: isKnown ? row.sys_class_name! : found.table }
   const { schema } = instance.store.table(viewing.table)
-  const title = `${schema.label} ${row.number ?? row[schema.display] ?? ''}`.trim()
+  const named = row.number === undefined ? schema.display : 'number'
+  const title = `${schema.label} ${readable(viewing, named)}`.trim()
   return pageLayout(
     title,
     html`<h1>${title}</h1>

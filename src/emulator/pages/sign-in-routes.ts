@@ -17,6 +17,10 @@ export function addSignInRoutes(app: Hono<ApiEnv>, instance: Instance): void {
       const goto = safeTarget(text(fields.get('goto')))
       const person = text(fields.get('person'))
       const userName = person || text(fields.get('user_name')).trim()
+      if (c.req.header('Sec-Fetch-Site') === 'cross-site') {
+        // A page elsewhere must not choose who this browser is: what is typed later would be theirs.
+        return c.html(signInPage({ ...form, goto, problem: 'Sign in here, on the instance itself' }), 403)
+      }
       const password = person === '' ? text(fields.get('user_password')) : seededPassword
       if (!isPassword(instance, userName, password)) {
         return c.html(signInPage({ ...form, goto, problem: 'User name or password invalid' }), 401)
@@ -34,9 +38,9 @@ export function addSignInRoutes(app: Hono<ApiEnv>, instance: Instance): void {
   })
 }
 
-/** Only paths of the instance itself: a sign-in must not lead elsewhere. */
+/** Only paths of the instance itself: a sign-in must not lead elsewhere. Browsers leave tabs out of addresses. */
 function safeTarget(goto: string | undefined): string {
-  return goto !== undefined && /^\/(?![/\\])[^\r\n]*$/.test(goto) ? goto : '/'
+  return goto !== undefined && /^\/(?![/\\])\P{Cc}*$/u.test(goto) ? goto : '/'
 }
 
 function text(value: FormDataEntryValue | null): string {

@@ -8,14 +8,7 @@ import { type NewAttachment } from './attachments.js'
  * wording of these answers are not confirmed by a capture.
  */
 export function checkAttachment(store: Store, file: NewAttachment): void {
-  const megabytes = Number(propertyOf(store, 'com.glide.attachment.max_size', '1024'))
-  if (file.bytes.length > megabytes * 1024 * 1024) {
-    throw new ApiError(
-      413,
-      'Attachment too large',
-      `File size exceeds the limit of ${megabytes} MB (com.glide.attachment.max_size)`,
-    )
-  }
+  if (file.bytes.length > largestFile(store)) throw tooLargeFile(store)
   const extension = /\.([^.]+)$/.exec(file.fileName)?.[1]?.toLowerCase() ?? ''
   const allowed = propertyOf(store, 'glide.attachment.extensions')
     .toLowerCase()
@@ -25,6 +18,24 @@ export function checkAttachment(store: Store, file: NewAttachment): void {
   if (!isAllowed || (isValidated(store) && !isTypeOf(extension, file.contentType))) {
     throw new ApiError(403, 'File type is not allowed or does not match the content of the file', '')
   }
+}
+
+/** Bytes of the largest file that the instance takes. */
+export function largestFile(store: Store): number {
+  return megabytesOf(store) * 1024 * 1024
+}
+
+export function tooLargeFile(store: Store): ApiError {
+  return new ApiError(
+    413,
+    'Attachment too large',
+    `File size exceeds the limit of ${megabytesOf(store)} MB (com.glide.attachment.max_size)`,
+  )
+}
+
+function megabytesOf(store: Store): number {
+  const megabytes = Number(propertyOf(store, 'com.glide.attachment.max_size'))
+  return megabytes > 0 ? megabytes : 1024
 }
 
 function isValidated(store: Store): boolean {

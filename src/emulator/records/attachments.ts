@@ -20,6 +20,7 @@ export interface NewAttachment {
 }
 
 const table = 'sys_attachment'
+const longestName = 100
 
 /** Stores a file beside a record. The record itself is not updated, as on an instance. */
 export function addAttachment(instance: Instance, file: NewAttachment, who: Principal): StoredRow {
@@ -40,7 +41,7 @@ export function addAttachment(instance: Instance, file: NewAttachment, who: Prin
   logWrite(instance, table, row, {
     operation: 'create',
     who,
-    changes: { file_name: file.fileName, size_bytes: row.size_bytes!, table_sys_id: file.recordSysId },
+    changes: { file_name: row.file_name!, size_bytes: row.size_bytes!, table_sys_id: file.recordSysId },
   })
   return row
 }
@@ -52,7 +53,7 @@ export function attachmentRow(file: NewAttachment, system: StoredRow): StoredRow
   return {
     table_name: file.tableName,
     table_sys_id: file.recordSysId,
-    file_name: file.fileName,
+    file_name: file.fileName.slice(0, longestName),
     content_type: file.contentType,
     size_bytes: String(size),
     size_compressed: String(Math.ceil(size * 0.7)),
@@ -90,7 +91,7 @@ export function renameAttachment(
   { fileName, who }: { readonly fileName: string; readonly who: Principal },
 ): void {
   const row = writableAttachment(instance, sysId, who)
-  const renamed = { file_name: fileName.slice(0, 100) }
+  const renamed = { file_name: fileName.slice(0, longestName) }
   instance.store.table(table).update(row, {
     ...renamed,
     sys_updated_on: formatTime(instance.clock.now()),

@@ -1,4 +1,5 @@
 import { formatTime, parseTime } from '../schema/instance-time.js'
+import { isStoredTime } from './user-times.js'
 
 const units = [
   ['Day', 86_400_000],
@@ -20,9 +21,12 @@ export function durationText(stored: string): string {
   return shown.length === 0 ? '0 Seconds' : shown.join(' ')
 }
 
+/** The last moment that the stored form can tell. */
+const longest = parseTime('9999-12-31 23:59:59')
+
 /** The stored form of `1970-01-02 04:23:00`, `1 04:23:00` or `1 Day 4 Hours 23 Minutes`; else `undefined`. */
 export function readDuration(text: string): string | undefined {
-  if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return text
+  if (isStoredTime(text)) return text
   const clock = /^(?:(\d{1,6}) )?(\d\d?):(\d\d):(\d\d)$/.exec(text)
   if (clock !== null) {
     const [days, hours, minutes, seconds] = clock.slice(1).map((part) => Number(part ?? '0'))
@@ -34,5 +38,5 @@ export function readDuration(text: string): string | undefined {
     const found = units.find(([name]) => name.toLowerCase() === unit!.toLowerCase())
     ms += Number(amount) * (found?.[1] ?? 1000)
   }
-  return formatTime(ms)
+  return ms <= longest ? formatTime(ms) : undefined
 }

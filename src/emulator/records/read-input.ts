@@ -5,6 +5,7 @@ import { type Store } from '../storage/store.js'
 import { type StoredRow } from '../storage/stored-row.js'
 import { type Reader } from './reader.js'
 import { asText, storedValue } from './stored-value.js'
+import { isStoredTime } from './user-times.js'
 
 export interface InputOptions {
   readonly store: Store
@@ -77,13 +78,12 @@ function settableSystemColumns(options: InputOptions): ReadonlySet<string> {
 
 const systemForms: Readonly<Record<string, RegExp>> = {
   sys_id: /^[0-9a-f]{32}$/,
-  sys_created_on: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
-  sys_updated_on: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/,
   sys_mod_count: /^\d{1,9}$/,
   sys_domain: /^(global|[0-9a-f]{32})$/,
 }
 
 function systemValue(name: string, text: string): string | undefined {
+  if (name.endsWith('_on')) return isStoredTime(text) ? text : undefined
   const form = systemForms[name] ?? /^.{1,40}$/
   return form.test(text) ? text : undefined
 }

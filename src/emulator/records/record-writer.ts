@@ -2,6 +2,7 @@ import { writeDenied } from '../api-error.js'
 import { mayCreate, mayUpdate, type Principal } from '../acl.js'
 import { type Instance } from '../instance.js'
 import { type TableSchema } from '../schema/columns.js'
+import { ancestorsOf } from '../schema/tables.js'
 import { formatTime } from '../schema/instance-time.js'
 import { type StoredRow } from '../storage/stored-row.js'
 import { addJournals } from './journal-writer.js'
@@ -44,6 +45,7 @@ export function createRecord(instance: Instance, asked: string, body: Body, writ
   }
   applyNumber(instance, schema, row)
   if (schema.columns.sys_class_name !== undefined) row.sys_class_name = table
+  if (!mayCreate(store, who, table, row)) throw writeDenied('Insert')
   store.table(table).insert(row)
   addJournals(instance, table, row.sys_id!, { journals: input.journals, who, now })
   logWrite(instance, table, row, {
@@ -116,10 +118,11 @@ function checked({ store, switches }: Instance, { table, before, input, who, now
   return changes
 }
 
-/** A sys_id that the request chose is taken only while no record has it. */
+/** A sys_id that the request chose is taken only while no record of any class beside it has it. */
 function unused({ store }: Instance, table: string, system: StoredRow): StoredRow {
   const { sys_id: sysId, ...rest } = system
-  return sysId === undefined || store.row(table, sysId) !== undefined ? rest : system
+  const family = ancestorsOf(table).at(-1) ?? table
+  return sysId === undefined || store.row(family, sysId) !== undefined ? rest : system
 }
 
 function initialValues(schema: TableSchema): StoredRow {

@@ -1,10 +1,10 @@
 import { ApiError } from '../api-error.js'
 import { isPropertySet } from '../properties.js'
-import { displayOf } from '../query/column-path.js'
 import { type Column } from '../schema/columns.js'
 import { type Store } from '../storage/store.js'
 import { readDuration } from './durations.js'
 import { type Reader } from './reader.js'
+import { sysIdOf } from './sys-id-of.js'
 import { readTime } from './user-times.js'
 
 interface ValueContext {
@@ -16,6 +16,9 @@ interface ValueContext {
   readonly displayValues: Reader | undefined
 }
 
+/** Length of a stock list column; also keeps the work on a text of many names small. */
+const longestList = 4000
+
 /** What is stored for a value of a request; `undefined` when the instance drops it without a word. */
 export function storedValue(given: unknown, context: ValueContext): string | undefined {
   const { column, displayValues } = context
@@ -25,6 +28,7 @@ export function storedValue(given: unknown, context: ValueContext): string | und
     case 'boolean':
       return text === 'true' || text === '1' ? 'true' : 'false'
     case 'integer':
+      return integerValue(text, displayValues)
     case 'price':
       return numberValue(text, displayValues)
     case 'choice':
@@ -33,7 +37,7 @@ export function storedValue(given: unknown, context: ValueContext): string | und
     case 'reference':
       return referenceValue(text, column.reference ?? '', context.store)
     case 'list':
-      return displayValues === undefined ? text : listValue(text, column.reference ?? '', context.store)
+      return listValue(text.slice(0, longestList), context).slice(0, longestList)
     case 'date-time':
     case 'due-date':
       return timeValue(text, displayValues)
@@ -60,6 +64,12 @@ export function asText(given: unknown, depth = 0): string {
   return `{${parts.join(', ')}}`
 }
 
+/** What the database keeps in a column of integers: 32 bits. What it does not hold is not confirmed by a capture. */
+function integerValue(text: string, reader: Reader | undefined): string | undefined {
+  const whole = Math.trunc(Number(numberValue(text, reader)))
+  return Math.abs(whole) <= 0x7fffffff ? String(whole) : undefined
+}
+
 /** With display values as people write them: `102,197`, `$139.99`. */
 function numberValue(text: string, reader: Reader | undefined): string | undefined {
   const point = reader === undefined ? '.' : pointOf(reader.locale)
@@ -73,9 +83,10 @@ function pointOf(locale: string): string {
 }
 
 function choiceValue(text: string, context: ValueContext): string | undefined {
-  const { store, table, name, displayValues } = context
+  const { store, table, name, column, displayValues } = context
   const choices = store.choices(table, name)
-  if (choices.size === 0 || choices.has(text)) return text
+  if (choices.has(text)) return text
+  if (choices.size === 0) return column.kind === 'integer-choice' ? integerValue(text, displayValues) : text
   if (displayValues !== undefined) {
     const wanted = text.toLowerCase()
     for (const [value, label] of store.choices(table, name, displayValues.language)) {
@@ -90,22 +101,10 @@ function referenceValue(text: string, table: string, store: Store): string {
   return sysIdOf(text, table, store) ?? text.slice(0, 32)
 }
 
-function sysIdOf(text: string, table: string, store: Store): string | undefined {
-  if (!store.hasTable(table) || store.row(table, text) !== undefined) return undefined
-  const rows = store.table(table)
-  const byName = table === 'sys_user' ? rows.find('user_name', text) : undefined
-  const found = byName ?? rows.find(rows.schema.display, text)
-  if (found !== undefined || rows.equalTo(rows.schema.display, text) !== undefined) return found?.sys_id
-  const wanted = text.toLowerCase()
-  for (const row of rows.all()) {
-    if (displayOf(store, table, row.sys_id!).toLowerCase() === wanted) return row.sys_id
-  }
-  return undefined
-}
-
-function listValue(text: string, table: string, store: Store): string {
+function listValue(text: string, { column, displayValues, store }: ValueContext): string {
+  if (displayValues === undefined) return text
   const names = text.split(',').map((name) => name.trim())
-  return names.map((name) => sysIdOf(name, table, store) ?? name).join(',')
+  return names.map((name) => sysIdOf(name, column.reference ?? '', store) ?? name).join(',')
 }
 
 function timeValue(text: string, reader: Reader | undefined): string | undefined {

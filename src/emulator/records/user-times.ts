@@ -30,10 +30,22 @@ export function readTime(text: string, style: TimeStyle): string | undefined {
   const { dateFormat, timeFormat } = style
   const local = read(text, `${dateFormat} ${timeFormat}`) ?? read(text, dateFormat) ?? read(text, iso)
   if (local === undefined) return undefined
-  if (isUtc(style.timeZone)) return formatTime(local)
+  if (isUtc(style.timeZone)) return storable(local)
   // The offset is that of the moment itself, which a clock change may put into another hour.
   const near = local - offsetAt(local, style.timeZone)
-  return formatTime(local - offsetAt(near, style.timeZone))
+  return storable(local - offsetAt(near, style.timeZone))
+}
+
+/** Whether a text is a time in stored form, of a day that the database has: from the year 1000 to 9999. */
+export function isStoredTime(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return false
+  const ms = parseTime(text)
+  return !Number.isNaN(ms) && formatTime(ms) === text
+}
+
+function storable(ms: number): string | undefined {
+  const text = formatTime(ms)
+  return isStoredTime(text) ? text : undefined
 }
 
 function isUtc(timeZone: string): boolean {
@@ -77,9 +89,13 @@ function read(text: string, format: string): number | undefined {
   const year = names.includes('yy') ? 2000 + part(['yy'], 0) : part(['yyyy'], 1970)
   const month = part(['MM', 'M'], 1)
   const day = part(['dd', 'd'], 1)
-  const ms = Date.UTC(year, month - 1, day, hours, part(['mm'], 0), part(['ss'], 0))
-  // A 31st of February is no date.
-  return new Date(ms).getUTCDate() === day && hours < 24 ? ms : undefined
+  const [minutes, seconds] = [part(['mm'], 0), part(['ss'], 0)]
+  const ms = Date.UTC(year, month - 1, day, hours, minutes, seconds)
+  const date = new Date(ms)
+  // A 31st of February is no date, nor is a day of the 13th month.
+  const isDate =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  return isDate && hours < 24 && minutes < 60 && seconds < 60 ? ms : undefined
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

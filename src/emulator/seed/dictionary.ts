@@ -1,41 +1,9 @@
-import { systemColumns, type Column, type ColumnKind, type TableSchema } from '../schema/columns.js'
+import { systemColumns, type Column, type TableSchema } from '../schema/columns.js'
+import { dictionaryLength, dictionaryType } from '../schema/dictionary-type.js'
 import { tables } from '../schema/tables.js'
 import { type Store } from '../storage/store.js'
 import { type SeedTimes } from './seed-times.js'
 import { stableId } from './stable-id.js'
-
-/** Types as the dictionary names them. */
-const types: Readonly<Record<ColumnKind, string>> = {
-  string: 'string',
-  html: 'html',
-  boolean: 'boolean',
-  integer: 'integer',
-  choice: 'string',
-  'integer-choice': 'integer',
-  reference: 'reference',
-  date: 'glide_date',
-  'date-time': 'glide_date_time',
-  'due-date': 'due_date',
-  duration: 'glide_duration',
-  journal: 'journal_input',
-  'merged-journal': 'journal_list',
-  list: 'glide_list',
-  class: 'sys_class_name',
-  guid: 'GUID',
-  price: 'price',
-  password2: 'password2',
-}
-
-/** Lengths of the types whose columns have no length of their own. */
-const lengths: Partial<Record<ColumnKind, number>> = {
-  html: 65000,
-  journal: 4000,
-  'merged-journal': 4000,
-  list: 1024,
-  reference: 32,
-  guid: 32,
-  class: 80,
-}
 
 /** Tables that web services may not reach. */
 const closedTables: ReadonlySet<string> = new Set(['sys_plugins'])
@@ -106,8 +74,8 @@ function dictionaryRow(schema: TableSchema, element: string, column: Column): Re
     element,
     column_label: column.label,
     sys_name: column.label,
-    internal_type: types[column.kind],
-    max_length: String(column.maxLength ?? lengths[column.kind] ?? 40),
+    internal_type: dictionaryType(column),
+    max_length: String(dictionaryLength(column)),
     mandatory: String(column.mandatory === true),
     read_only: String(column.readOnly === true),
     display: String(schema.display === element),

@@ -157,8 +157,8 @@ function readChoices(rows: Iterable<StoredRow>): Map<string, Map<string, string>
     const isEnglish = (row.language || 'en') === 'en'
     const key = isEnglish ? `${row.name}.${row.element}` : `${row.name}.${row.element}.${row.language}`
     const existing = labels.get(key)
-    if (existing === undefined) labels.set(key, new Map([[row.value!, row.label!]]))
-    else existing.set(row.value!, row.label!)
+    if (existing === undefined) labels.set(key, new Map([[row.value ?? '', row.label ?? '']]))
+    else existing.set(row.value ?? '', row.label ?? '')
   }
   return labels
 }

@@ -26,7 +26,15 @@ describe('queries around a change of clocks', () => {
     expect(at('Europe/Berlin', autumn, 'endOfYesterday()')).to.equal('2026-10-25 22:59:59')
   })
 
-  it('begin a day at its first moment where clocks leave midnight out, or show it twice', () => {
+  it('begin a day at its first moment where clocks leave midnight out, or show it twice', function () {
+    // The rules of a zone are the runtime's, and some browsers have older ones.
+    const noon = new Date(Date.UTC(2026, 10, 2, 12))
+    const hour = new Intl.DateTimeFormat('en', {
+      timeZone: 'America/Havana',
+      hour: 'numeric',
+      hourCycle: 'h23',
+    })
+    if (Number(hour.format(noon)) !== 7) this.skip()
     // Havana: 00:00 becomes 01:00 in spring, 01:00 becomes 00:00 in autumn.
     const spring = Date.UTC(2026, 2, 8, 16)
     expect(at('America/Havana', spring, 'beginningOfToday()')).to.equal('2026-03-08 05:00:00')

@@ -1,5 +1,4 @@
 import { type Hono } from 'hono'
-import { ApiError } from '../../api-error.js'
 import { type Instance } from '../../instance.js'
 import { type ApiContext, type ApiEnv } from '../api-env.js'
 import { jsonBody } from '../json-body.js'
@@ -14,8 +13,8 @@ const secondsForAll = 30
 /** The Batch API: `/api/now/v1/batch` sends several requests at once, as the person who sent it. */
 export function addBatchApi(app: Hono<ApiEnv>, instance: Instance): void {
   app.on('POST', ['/api/now/batch', '/api/now/:version{v1}/batch'], async (c) => {
-    await checkSize(instance, c)
-    const { id, items } = readBatchRequest(await jsonBody(c))
+    const most = Math.min(instance.switches['batch-megabytes'], 10) * megabyte
+    const { id, items } = readBatchRequest(await jsonBody(c, most))
     const startedAt = instance.clock.now()
     const serviced: object[] = []
     const unserviced: string[] = []
@@ -27,17 +26,6 @@ export function addBatchApi(app: Hono<ApiEnv>, instance: Instance): void {
     }
     return c.json({ batch_request_id: id, serviced_requests: serviced, unserviced_requests: unserviced })
   })
-}
-
-async function checkSize({ switches }: Instance, c: ApiContext): Promise<void> {
-  const most = Math.min(switches['batch-megabytes'], 10) * megabyte
-  const { byteLength: length } = await c.req.arrayBuffer()
-  if (length <= most) return
-  throw new ApiError(
-    413,
-    'Exception while reading request',
-    `Rejected large REST payload with content-length = ${length} bytes. Max allowed: ${most} bytes.`,
-  )
 }
 
 /** The answer to one request; `undefined` when it is larger than an item may be. */

@@ -2,7 +2,8 @@ import { type Instance } from '../../instance.js'
 import { sha256, toHex } from '../../records/sha256.js'
 import { type TableSchema } from '../../schema/columns.js'
 import { childrenOf, tables } from '../../schema/tables.js'
-import { internalType, maxLength } from '../ui/internal-type.js'
+import { dictionaryLength } from '../../schema/dictionary-type.js'
+import { internalType } from '../ui/internal-type.js'
 
 /** A class of configuration items as `/api/now/cmdb/meta` describes it. */
 export function classMeta({ store }: Instance, schema: TableSchema): object {
@@ -23,7 +24,7 @@ export function classMeta({ store }: Instance, schema: TableSchema): object {
       label: column.label,
       type: internalType(column),
       element,
-      max_length: String(maxLength(column)),
+      max_length: String(dictionaryLength(column)),
       is_display: String(schema.display === element),
     })),
     // An emulated instance suggests every type of relation to the whole CMDB.

@@ -2,7 +2,8 @@ import { mayReadColumn, mayUpdate, mayWriteColumn, type Principal } from '../../
 import { type Instance } from '../../instance.js'
 import { type TableSchema } from '../../schema/columns.js'
 import { tables } from '../../schema/tables.js'
-import { internalType, maxLength } from './internal-type.js'
+import { dictionaryLength } from '../../schema/dictionary-type.js'
+import { internalType } from './internal-type.js'
 
 /** A column as `/api/now/ui/meta` describes it. */
 export interface ColumnMeta {
@@ -47,7 +48,7 @@ function columnMeta({ store }: Instance, schema: TableSchema, name: string, who:
     type: internalType(column),
     mandatory: column.mandatory === true,
     read_only: readOnly,
-    max_length: maxLength(column),
+    max_length: dictionaryLength(column),
     default_value: column.initial ?? '',
     sortable: !isJournal && column.kind !== 'password2',
     filterable: column.kind !== 'password2',

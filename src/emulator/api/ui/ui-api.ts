@@ -9,7 +9,8 @@ import { type ApiContext, type ApiEnv } from '../api-env.js'
 import { openTable } from '../open-table.js'
 import { columnMetas } from './column-meta.js'
 import { formMeta } from './form-meta.js'
-import { internalType, maxLength } from './internal-type.js'
+import { dictionaryLength } from '../../schema/dictionary-type.js'
+import { internalType } from './internal-type.js'
 import { queryMap } from './query-map.js'
 
 /**
@@ -53,7 +54,7 @@ export function addUiApi(app: Hono<ApiEnv>, instance: Instance): void {
       label: column.label,
       value: name,
       internalType: internalType(column),
-      maxLength: String(maxLength(column)),
+      maxLength: String(dictionaryLength(column)),
       reference: column.reference ?? '',
     }))
     return c.json({ result })

@@ -1,11 +1,4 @@
-import {
-  type Calendar,
-  calendarOf,
-  type CalendarUnit,
-  momentAfter,
-  momentOf,
-  startOf,
-} from '../calendar.js'
+import { type Calendar, calendarOf, type CalendarUnit, momentAfter, momentOf, startOf } from '../calendar.js'
 import { type ColumnPath } from '../column-path.js'
 import { isNumericKind, isTimeKind } from '../condition-value.js'
 import { type Predicate } from '../query-context.js'

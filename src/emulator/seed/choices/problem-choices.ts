@@ -28,7 +28,7 @@ export const problemChoices: Readonly<Record<string, ChoiceList>> = {
     ['vpn', 'VPN', 'network'],
     ['wireless', 'Wireless', 'network'],
     ['oracle', 'Oracle', 'database'],
-    ['sql server', 'SQL Server', 'database'],
+    ['sql server', 'MS SQL Server', 'database'],
   ],
   'problem.resolution_code': [
     ['fix_applied', 'Fix Applied'],

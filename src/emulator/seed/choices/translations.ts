@@ -2,7 +2,7 @@ type Labels = Readonly<Record<string, string>>
 
 /** Names that every language has in common. */
 const names: Labels = Object.fromEntries(
-  ['Antivirus', 'CPU', 'DB2', 'DHCP', 'DNS', 'Oracle', 'SQL Server', 'VPN'].map((name) => [name, name]),
+  ['Antivirus', 'CPU', 'DB2', 'DHCP', 'DNS', 'MS SQL Server', 'Oracle', 'VPN'].map((name) => [name, name]),
 )
 
 const german: Labels = {
