@@ -10,6 +10,7 @@ import {
   startWebKitDriver,
   webkitCapabilities,
 } from './scripts/browsers.mjs'
+import { bundledTests } from './scripts/bundled-tests.mjs'
 import { summaryReporter } from './scripts/wtr-summary-reporter.mjs'
 
 const summary = process.env.SNOWLINE_TEST_SUMMARY
@@ -56,6 +57,8 @@ function onePageAtATime(launcher) {
   })
 }
 
+const conditions = ['browser', 'production']
+
 export default {
   files: [
     'test/**/*.test.ts',
@@ -65,11 +68,14 @@ export default {
     '!test/node/**',
     '!test/stories/**',
   ],
-  nodeResolve: { exportConditions: ['browser', 'production'] },
+  nodeResolve: { exportConditions: conditions },
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   concurrentBrowsers: 2,
   concurrency: 2,
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
+  plugins: [
+    bundledTests({ conditions }),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
+  ],
   ...(summary ? { reporters: [summaryReporter(summary)] } : {}),
   testFramework: { config: { timeout: 20_000 } },
   testsFinishTimeout: 120_000,

@@ -26,7 +26,9 @@ export function checkDocuments(root) {
         `${file} names a path of a machine: ${text.slice(found.index, found.index + 30).split('\n')[0]}`,
       )
     if (file.endsWith('.md')) {
-      for (const [, target] of text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
+      // What looks like a link within code is none.
+      const prose = text.replace(/```[^]*?```|`[^`\n]*`/g, '')
+      for (const [, target] of prose.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)) {
         if (!existsSync(join(root, file, '..', target)))
           problems.push(`${file} links to ${target}, which is not there`)
       }
