@@ -59,8 +59,6 @@ export interface Page<T> {
   readonly nextOffset: number
   /** The server's count of the whole query, blind to row ACLs: at most this many are visible. */
   readonly total: number | undefined
-  /** ISO 8601: when the server answered, by its own clock; `undefined` when it did not say. */
-  readonly servedAt?: string | undefined
 }
 
 export interface ListIncidentsOptions extends PageOptions {

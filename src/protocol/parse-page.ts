@@ -3,8 +3,6 @@ export interface PageEnd {
   readonly more: boolean
   readonly nextOffset: number
   readonly total: number | undefined
-  /** ISO 8601: when the server answered, by its own clock. */
-  readonly servedAt: string | undefined
 }
 
 /**
@@ -15,13 +13,8 @@ export function parsePageEnd(headers: Headers, offset: number, limit: number, ro
   const nextOffset = offset + limit
   const count = headers.get('x-total-count')
   const total = count !== null && /^\d+$/.test(count) ? Number(count) : undefined
+  if (total !== undefined) return { more: nextOffset < total, nextOffset, total }
   const links = headers.get('link')
-  const more =
-    total === undefined ? (links === null ? rows > 0 : /;\s*rel="next"/.test(links)) : nextOffset < total
-  return { more, nextOffset, total, servedAt: servedAt(headers) }
-}
-
-function servedAt(headers: Headers): string | undefined {
-  const at = Date.parse(headers.get('date') ?? '')
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString().replace('.000Z', 'Z')
+  if (links !== null) return { more: /;\s*rel="next"/.test(links), nextOffset, total }
+  return { more: rows > 0, nextOffset, total }
 }

@@ -6,14 +6,7 @@ import { systemClock, type Clock } from '../shared/clock.js'
 import { SnowError, toSnowError } from '../shared/errors.js'
 import { TypedEventTarget } from '../shared/typed-event-target.js'
 import { createMemoryCursorStore, type CursorStore } from './cursor-store.js'
-import {
-  afterCovered,
-  afterHandled,
-  cursorAtBeginning,
-  sweepStart,
-  unhandled,
-  type Cursor,
-} from './cursor.js'
+import { afterHandled, cursorAtBeginning, sweepStart, unhandled, type Cursor } from './cursor.js'
 import { LatestVersions } from './latest-versions.js'
 import { noPeers, type SyncPeers } from './peers.js'
 import { runHandlers } from './run-handlers.js'
@@ -161,16 +154,12 @@ class IncidentSync extends TypedEventTarget<SyncEvents> implements SyncEngine {
     }
     let delivered = 0
     const since = sweepStart(cursor, overlapMs)
-    for await (const { items, coveredUntil } of readSince(cursor, source)) {
-      const before = cursor
-      const fresh = unhandled(cursor, items)
-      if (fresh.length > 0) {
-        await this.#deliver(fresh, { since, cursor, signal })
-        cursor = afterHandled(cursor, fresh, overlapMs)
-        delivered += fresh.length
-      }
-      if (coveredUntil !== undefined) cursor = afterCovered(cursor, coveredUntil, overlapMs)
-      if (cursor === before) continue
+    for await (const read of readSince(cursor, source)) {
+      const fresh = unhandled(cursor, read)
+      if (fresh.length === 0) continue
+      await this.#deliver(fresh, { since, cursor, signal })
+      cursor = afterHandled(cursor, fresh, overlapMs)
+      delivered += fresh.length
       // Another sweep has begun since, in another tab: it reads on from what is stored.
       if (!(await commit(cursor))) break
     }

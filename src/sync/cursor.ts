@@ -4,8 +4,9 @@ import type { Incident } from '../protocol/records.js'
 export type SeenVersion = readonly [sysId: string, modCount: number, updatedAt: string]
 
 /**
- * How far a sync has come. It holds times of the server only, so that a wrong clock of ours cannot lose a
- * record: of the newest version that was handled, or of an answer after which a whole sweep was read.
+ * How far a sync has come. It holds times of the server only: `at` is the newest `sys_updated_on` that was
+ * handled. No clock of ours enters, so a wrong one cannot lose a record; while the instance is quiet the
+ * next sweep simply reaches further back than it had to.
  */
 export interface Cursor {
   /** ISO 8601; `''`: from the beginning. */
@@ -28,21 +29,12 @@ export function sweepStart({ at }: Cursor, overlapMs: number): string {
 /** The cursor once these versions were handled; it never moves back. */
 export function afterHandled(cursor: Cursor, handled: readonly Incident[], overlapMs: number): Cursor {
   const at = handled.reduce((latest, { updatedAt }) => (updatedAt > latest ? updatedAt : latest), cursor.at)
+  const start = sweepStart({ at, seen: [] }, overlapMs)
   const known = new Set(cursor.seen.map(versionKey))
   const added = handled
     .map(({ sysId, modCount, updatedAt }): SeenVersion => [sysId, modCount, updatedAt])
     .filter((version) => !known.has(versionKey(version)))
-  return movedTo(at, [...cursor.seen, ...added], overlapMs)
-}
-
-/** The cursor once everything up to `until` was handled, whatever of it could be seen; it never moves back. */
-export function afterCovered(cursor: Cursor, until: string, overlapMs: number): Cursor {
-  return until > cursor.at ? movedTo(until, cursor.seen, overlapMs) : cursor
-}
-
-function movedTo(at: string, seen: readonly SeenVersion[], overlapMs: number): Cursor {
-  const start = sweepStart({ at, seen: [] }, overlapMs)
-  return { at, seen: seen.filter(([, , updatedAt]) => updatedAt >= start) }
+  return { at, seen: [...cursor.seen, ...added].filter(([, , updatedAt]) => updatedAt >= start) }
 }
 
 /** The records among `read` whose version was not handled yet. */

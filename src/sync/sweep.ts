@@ -24,16 +24,6 @@ export interface SweepSource {
 const oldestFirst = [ascending('sys_updated_on'), ascending('sys_id')]
 const newestFirst = [descending('sys_updated_on'), descending('sys_id')]
 
-/** What one step of a sweep found. */
-export interface SweptPage {
-  readonly items: readonly Incident[]
-  /**
-   * With the last page of a long sweep: the server's time before all of it was read. Up to there nothing
-   * is left, though none of it may have been visible: the next sweep need not read it again.
-   */
-  readonly coveredUntil?: string | undefined
-}
-
 /**
  * Reads everything from the cursor's overlap on, oldest first, in pages by key set: a row that changes
  * meanwhile moves behind the position, and no row is skipped because others moved.
@@ -42,18 +32,16 @@ export interface SweptPage {
  * them: were the end open, the cursor would run ahead of the moment at which the earlier pages were read,
  * and what became visible there since would lie further back than the overlap.
  */
-export async function* readSince(cursor: Cursor, source: SweepSource): AsyncGenerator<SweptPage> {
+export async function* readSince(cursor: Cursor, source: SweepSource): AsyncGenerator<readonly Incident[]> {
   const start = sweepStart(cursor, source.overlapMs)
   const fromStart = start === '' ? and() : greaterOrEqual('sys_updated_on', wire(start))
   const whole = await readPage(source, and(source.filter, fromStart), oldestFirst, 0)
   if (!whole.more) {
-    if (whole.items.length > 0) yield { items: whole.items }
+    if (whole.items.length > 0) yield whole.items
     return
   }
-  // Answered before the first of the pages below was asked for: what they read is not older.
-  const coveredUntil = whole.servedAt
   const newest = await readNewest(source)
-  if (newest === undefined) return yield { items: [], coveredUntil }
+  if (newest === undefined) return
   const end = lessOrEqual('sys_updated_on', wire(newest.updatedAt))
   let position: Query = fromStart
   let offset = 0
@@ -65,8 +53,8 @@ export async function* readSince(cursor: Cursor, source: SweepSource): AsyncGene
       oldestFirst,
       offset,
     )
-    if (!page.more) return yield { items: page.items, coveredUntil }
-    if (page.items.length > 0) yield { items: page.items }
+    if (page.items.length > 0) yield page.items
+    if (!page.more) return
     const last = page.items.at(-1)
     // ACLs hid the whole page: there is no key to go on from, so count past it, short of its end because
     // rows that leave the stretch meanwhile move the others up.

@@ -223,13 +223,6 @@ describe('parsePageEnd', () => {
     ['an empty page without headers', {}, 0, false],
     ['a count that is none', { 'X-Total-Count': 'many' }, 0, false],
   ]
-  it('reads when the server answered, and takes nothing else for a time', () => {
-    const at = (date: string): string | undefined =>
-      parsePageEnd(new Headers({ Date: date }), 0, 20, 1).servedAt
-    expect(at('Fri, 20 Nov 2026 10:00:07 GMT')).to.equal('2026-11-20T10:00:07Z')
-    expect(at('soon')).to.equal(undefined)
-    expect(parsePageEnd(new Headers(), 0, 20, 1).servedAt).to.equal(undefined)
-  })
   for (const [what, headers, rows, more] of cases) {
     it(`reads ${what} as ${more ? 'more to come' : 'the end'}`, () => {
       expect(parsePageEnd(new Headers(headers), 0, 20, rows)).to.include({ more, nextOffset: 20 })

@@ -14,8 +14,6 @@ export interface ModelServer {
   /** Writes row `id` once more; visible after `lateness` seconds. */
   write(id: number, lateness?: number): void
   hide(id: number): void
-  /** Writes that many rows that the user never sees. */
-  writeHidden(count: number): void
   /** The latest visible version of each row. */
   visible(): readonly Incident[]
 }
@@ -63,12 +61,6 @@ export function createModelServer(): ModelServer {
       versions.set(id, [...before, { incident, visibleAt }])
     },
     hide: (id) => void hidden.add(id),
-    writeHidden(count) {
-      for (let id = 100; id < 100 + count; id += 1) {
-        hidden.add(id)
-        server.write(id)
-      }
-    },
     visible: () => current().flatMap(({ incident, shown }) => (shown ? [incident] : [])),
     client: {
       instance: 'prod',
@@ -84,14 +76,11 @@ export function createModelServer(): ModelServer {
             .filter(({ incident }) => matches(query, incident))
             .sort((a, b) => direction * (keyOf(a.incident) < keyOf(b.incident) ? -1 : 1))
           const slice = found.slice(offset, offset + limit)
-          // An answer is dated when it leaves, which may be long after it was read.
-          server.now += (calls % 3) * 15
           return {
             items: slice.filter(({ shown }) => shown).map(({ incident }) => incident),
             more: offset + limit < found.length,
             nextOffset: offset + limit,
             total: found.length,
-            servedAt: isoAt(server.now),
           }
         },
       } as unknown as Client['incidents'],

@@ -15,7 +15,6 @@ const change = fc.oneof(
     lateness: fc.oneof(fc.constant(0), fc.nat(60)),
   }),
   fc.record({ kind: fc.constant('bulk' as const), from: fc.nat(12), count: fc.integer({ min: 1, max: 15 }) }),
-  fc.record({ kind: fc.constant('hidden' as const), count: fc.integer({ min: 1, max: 15 }) }),
   fc.record({ kind: fc.constant('tick' as const), seconds: fc.nat(90) }),
 )
 /** How a sweep goes: what is written before each of its pages, and what breaks at which step. */
@@ -75,7 +74,6 @@ async function play(chapters: readonly { changes: readonly Change[]; sweep: Swee
   const apply = (one: Change): void => {
     if (one.kind === 'tick') server.now += one.seconds
     else if (one.kind === 'write') server.write(one.id, one.lateness)
-    else if (one.kind === 'hidden') server.writeHidden(one.count)
     else for (let id = one.from; id < one.from + one.count; id += 1) server.write(id)
   }
 
