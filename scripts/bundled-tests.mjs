@@ -22,6 +22,7 @@ export function bundledTests({ conditions }) {
       external: ['/__web-dev-server__*'],
       sourcemap: 'inline',
       sourcesContent: false,
+      sourceRoot: '/',
       logLevel: 'silent',
     })
     return outputFiles[0].text

@@ -51,10 +51,15 @@ describe('<snow-panel>', () => {
 
   it('is accessible on every tab', async () => {
     const { panel } = await drawn({ user: 'beth.anglin' })
+    const parts = {
+      tickets: 'snow-incident-picker',
+      new: 'snow-incident-form',
+      knowledge: 'snow-knowledge',
+      requests: 'snow-requests',
+    } as const
     for (const name of ['tickets', 'new', 'knowledge', 'requests'] as const) {
       panel.show(name)
-      await until(() => panel.shadowRoot!.querySelector(`#part-${name} :is([class], snow-requests)`))
-      await until(() => panel.shadowRoot!.querySelector('.pending') === null)
+      await until(() => panel.shadowRoot!.querySelector(`#part-${name} ${parts[name]}`), parts[name])
       await expectAccessible(panel)
     }
   })
