@@ -284,6 +284,8 @@ export const de: Messages = {
     SNOW_TOKEN_REFUSED: 'ServiceNow hat die Verbindung dieser Anwendung abgelehnt.',
     SNOW_NOT_CONNECTED: 'Es besteht keine Anmeldung bei ServiceNow.',
     SNOW_RECONNECT_NEEDED: 'Die Verbindung zu ServiceNow ist beendet. Bitte erneut anmelden.',
+    SNOW_TOKEN_EXPIRED: 'Die Verbindung wurde inzwischen erneuert. Es wurde nichts gesendet.',
+    SNOW_PROOF_REFUSED: 'Der Verbindungsdienst hat den Nachweis dieses Browsers nicht angenommen.',
     SNOW_USER_CHANGED: 'Inzwischen ist jemand anders bei ServiceNow angemeldet. Es wurde nichts gesendet.',
     SNOW_CONFIG_INVALID: 'Die Verbindung zu ServiceNow ist nicht richtig eingerichtet.',
     SNOW_INSTANCE_UNKNOWN: 'Diese ServiceNow-Instanz ist hier nicht bekannt.',
@@ -292,6 +294,8 @@ export const de: Messages = {
     SNOW_ROUTE_UNKNOWN: 'Der Verbindungsdienst kennt diese Anfrage nicht.',
     SNOW_PROXY_UNREACHABLE: 'Der Verbindungsdienst ist nicht erreichbar.',
     SNOW_PROXY_FAILED: 'Im Verbindungsdienst ist ein Fehler aufgetreten.',
+    SNOW_STORE_UNREACHABLE:
+      'Der Verbindungsdienst erreicht seinen Speicher nicht. Es wurde nichts geändert.',
     SNOW_OFFLINE: 'Es besteht keine Netzverbindung.',
     SNOW_TIMEOUT: 'ServiceNow hat zu lange für die Antwort gebraucht.',
     SNOW_INSTANCE_UNREACHABLE: 'ServiceNow ist nicht erreichbar.',

@@ -28,6 +28,15 @@ export const proxyPath = {
   callback: (instance: string): string => `/callback/${encodeURIComponent(instance)}`,
   session: (instance: string): string => `/session/${encodeURIComponent(instance)}`,
   logout: (instance: string): string => `/logout/${encodeURIComponent(instance)}`,
+  /**
+   * A form is the token endpoint of the cross-site form (RFC 6749, with DPoP); JSON asks for the access
+   * token of direct mode.
+   */
+  token: (instance: string): string => `/token/${encodeURIComponent(instance)}`,
+  /** What the proxy calls itself towards widgets on other sites; its metadata is below (RFC 8414). */
+  issuer: (instance: string): string => `/oauth/${encodeURIComponent(instance)}`,
+  metadata: (instance: string): string =>
+    `/oauth/${encodeURIComponent(instance)}/.well-known/oauth-authorization-server`,
   /** The relay: what follows is the instance's own path, such as `/api/now/table/incident`. */
   relay: (instance: string, apiPath: string): string =>
     `/api/${encodeURIComponent(instance)}${apiPath.replace(/^\/api(?=\/)/, '')}`,
@@ -74,6 +83,14 @@ export interface ConnectedSession {
 }
 
 export type Session = ConnectedSession | DisconnectedSession
+
+/** Body of a direct-mode answer of `/token`: what the page may send to the instance itself. */
+export interface DirectToken {
+  readonly access_token: string
+  readonly token_type: 'Bearer'
+  /** Seconds from now. */
+  readonly expires_in: number
+}
 
 /** Body of every error that the proxy itself answers. */
 export interface ProxyErrorBody {

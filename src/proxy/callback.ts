@@ -1,5 +1,7 @@
 import { AuthorizationResponseError, validateAuthResponse } from 'oauth4webapi'
 import { SnowError } from '../shared/errors.js'
+import { answerAuthorization } from './cross-site/authorization.js'
+import { sealCode } from './cross-site/token-grants.js'
 import { seeOther, withSetCookies, type ProxyAnswer } from './exchange.js'
 import { problemPage } from './pages/problem-page.js'
 import { signedInPage } from './pages/signed-in-page.js'
@@ -32,24 +34,47 @@ export async function callback(settled: Settled, visit: InstanceVisit): Promise<
     if (opened.state === 'expired') {
       throw new SnowError('SNOW_STATE_EXPIRED', 'The sign-in took longer than ten minutes')
     }
-    const cookies = await redeem(settled, instance, { url, transaction })
-    return succeed(settled, transaction, [spent, ...cookies])
+    const code = checkAnswer(instance, url, transaction.state)
+    return withSetCookies(await finish(settled, instance, { code, transaction }), [spent])
   } catch (error) {
-    const { flow, returnTo } = transaction
+    const { flow, returnTo, authorization } = transaction
     const failure = publicError(error)
     reportFailure(settled, failure, { method: 'GET', path: visit.path })
+    if (authorization !== undefined) {
+      const answer = { error: oauthErrorOf(failure), error_description: failure.code }
+      return withSetCookies(answerAuthorization(instance, authorization, answer), [spent])
+    }
     const page = problemPage(settled, failure, { instance, flow, returnTo })
     return withSetCookies(page, [spent, rememberFailure(settled, instance, failure.code)])
   }
 }
 
+interface Agreement {
+  /** The code of the instance. */
+  readonly code: string
+  readonly transaction: Transaction
+}
+
+/** A page on another site gets a code of ours to redeem; here nothing is redeemed before it proves its key. */
+async function finish(
+  settled: Settled,
+  instance: Instance,
+  { code, transaction }: Agreement,
+): Promise<ProxyAnswer> {
+  const { authorization, verifier } = transaction
+  if (authorization === undefined) {
+    return succeed(settled, transaction, await redeem(settled, instance, { code, transaction }))
+  }
+  const ours = await sealCode(settled, authorization, { code, verifier, instance: instance.id })
+  return answerAuthorization(instance, authorization, { code: ours })
+}
+
 async function redeem(
   settled: Settled,
   instance: Instance,
-  { url, transaction }: { readonly url: URL; readonly transaction: Transaction },
+  { code, transaction }: Agreement,
 ): Promise<readonly string[]> {
-  const parameters = checkAnswer(instance, url, transaction.state)
-  const tokens = await exchangeCode(settled, instance, { parameters, verifier: transaction.verifier })
+  const tokens = await exchangeCode(settled, instance, { code, verifier: transaction.verifier })
   const { refreshToken } = tokens
   if (refreshToken === undefined) {
     throw new SnowError('SNOW_TOKEN_REFUSED', 'The instance issued no refresh token')
@@ -58,11 +83,12 @@ async function redeem(
   return startSession(settled, instance, { tokens, refreshToken, user, agent })
 }
 
-function checkAnswer(instance: Instance, url: URL, state: string): URLSearchParams {
+/** The code of the instance's answer, which has the state that we sent and names no other issuer. */
+function checkAnswer(instance: Instance, url: URL, state: string): string {
   try {
-    const parameters = validateAuthResponse(instance.server, instance.client, url, state)
-    if (!parameters.get('code')) throw invalidState('The answer of the instance carries no code')
-    return parameters
+    const code = validateAuthResponse(instance.server, instance.client, url, state).get('code')
+    if (!code) throw invalidState('The answer of the instance carries no code')
+    return code
   } catch (error) {
     if (!(error instanceof AuthorizationResponseError)) throw invalidState('The answer is malformed', error)
     const code = error.error === 'access_denied' ? 'SNOW_SIGN_IN_DENIED' : 'SNOW_TOKEN_REFUSED'
@@ -77,6 +103,12 @@ function succeed(settled: Settled, { flow, returnTo }: Transaction, cookies: rea
   if (flow === 'redirect' && returnTo !== undefined) return seeOther(returnTo, cookies)
   const origins = returnTo === undefined ? [...settled.origins] : [new URL(returnTo).origin]
   return withSetCookies(signedInPage(origins), cookies)
+}
+
+/** RFC 6749, section 4.1.2.1. Our own code goes along as the description. */
+function oauthErrorOf({ code, retryable }: SnowError): string {
+  if (code === 'SNOW_SIGN_IN_DENIED') return 'access_denied'
+  return retryable ? 'temporarily_unavailable' : 'server_error'
 }
 
 function invalidState(message: string, cause?: unknown): SnowError {

@@ -13,6 +13,7 @@ const instanceKeys: Readonly<Record<string, string>> = {
   URL: 'url',
   CLIENT_ID: 'clientId',
   CLIENT_SECRET: 'clientSecret',
+  PREVIOUS_CLIENT_SECRET: 'previousClientSecret',
   LABEL: 'label',
   ENVIRONMENT: 'environment',
   REDIRECT_URI: 'redirectUri',
@@ -20,7 +21,7 @@ const instanceKeys: Readonly<Record<string, string>> = {
 }
 
 /** Variables that are not configuration of the proxy itself. */
-const otherVariables = /^SNOWLINE_(?:PORT|HOST|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
+const otherVariables = /^SNOWLINE_(?:PORT|HOST|REDIS_URL|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
 
 /**
  * The proxy's configuration from `SNOWLINE_*` variables, over that of a file. Throws
@@ -39,11 +40,15 @@ export function readConfigFromEnv(env: Environment, options: ReadConfigOptions =
     used.add(name)
     return trimmed === '' ? undefined : trimmed
   }
+  const bridges = read('SNOWLINE_BRIDGES')
   const config = {
+    // A proxy for pages of other sites alone needs no list of its own site's.
+    ...present('origins', bridges === undefined ? undefined : []),
     ...file,
     ...present('publicUrl', read('SNOWLINE_PUBLIC_URL')),
     ...present('origins', list(read('SNOWLINE_ORIGINS'))),
     ...present('sealKeys', list(read('SNOWLINE_SEAL_KEYS'))),
+    ...present('crossSite', readCrossSite(file?.['crossSite'], list(bridges))),
     ...present('instances', readInstances(file?.['instances'], read)),
   }
   warnOfUnknown(env, used, onWarning)
@@ -54,6 +59,11 @@ export function readConfigFromEnv(env: Environment, options: ReadConfigOptions =
 }
 
 type Read = (name: string) => string | undefined
+
+function readCrossSite(fromFile: unknown, bridges: readonly string[] | undefined): unknown {
+  if (bridges === undefined || (fromFile !== undefined && !isObject(fromFile))) return fromFile
+  return { ...fromFile, bridges }
+}
 
 function readInstances(fromFile: unknown, read: Read): unknown {
   if (fromFile !== undefined && !isObject(fromFile)) return fromFile
@@ -93,6 +103,7 @@ function nameOf(path: string, short: string | undefined): string {
     publicUrl: 'SNOWLINE_PUBLIC_URL',
     origins: 'SNOWLINE_ORIGINS',
     sealKeys: 'SNOWLINE_SEAL_KEYS',
+    crossSite: 'SNOWLINE_BRIDGES',
     instances: 'SNOWLINE_INSTANCES or SNOWLINE_INSTANCE_URL',
   }
   const end = Object.entries(instanceKeys).find(([, name]) => name === field)?.[0]

@@ -30,6 +30,12 @@ const instanceSchema = v.strictObject(
     ),
     clientId: required("the Client ID of the instance's OAuth application registry row"),
     clientSecret: required("the Client Secret of the instance's OAuth application registry row"),
+    /** Tried when the first is refused: connections live on while the secret is changed on the instance. */
+    previousClientSecret: v.optional(required('the Client Secret that was in force before, or leave it out')),
+    /** The Refresh Token Lifespan of the registry row: no connection outlives it. */
+    refreshTokenLifeMs: v.optional(amount('milliseconds', 1000 * dayMs), 100 * dayMs),
+    /** Direct mode: `/token` hands the page a short-lived access token. */
+    direct: v.optional(v.boolean('is neither true nor false; write one'), false),
     /** The callback route under `publicUrl` when left out. */
     redirectUri: v.optional(secureUrl(`${publicUrl}/callback/prod`)),
     /** Sent to the instance's sign-in only when set: most instances know no scopes. */
@@ -41,6 +47,9 @@ const instanceSchema = v.strictObject(
     url: `the URL of the instance, such as ${instanceUrl}`,
     clientId: "the Client ID of the instance's OAuth application registry row",
     clientSecret: "the Client Secret of the instance's OAuth application registry row",
+    previousClientSecret: 'the Client Secret that was in force before, or leave it out',
+    refreshTokenLifeMs: 'milliseconds',
+    direct: 'true or false',
     redirectUri: 'the redirect URL of the OAuth application registry row',
     scope: 'the scope, or leave it out',
   }),
@@ -53,6 +62,23 @@ const sessionSchema = v.strictObject(
     absoluteMs: v.optional(amount('milliseconds', 100 * dayMs), 7 * dayMs),
   },
   keyMessage({ idleMs: 'milliseconds', absoluteMs: 'milliseconds' }),
+)
+
+const bridgeText =
+  'the pages of the hosts that end a sign-in, such as https://www.example.com/snowline/bridge.html'
+
+/** For pages on other sites than the proxy: they hold a key-bound handle instead of a cookie. */
+const crossSiteSchema = v.strictObject(
+  {
+    bridges: v.pipe(
+      v.array(secureUrl('https://www.example.com/snowline/bridge.html'), `is no list; write ${bridgeText}`),
+      v.minLength(1, `is empty; write ${bridgeText}`),
+    ),
+    idleMs: v.optional(amount('milliseconds', 100 * dayMs), 8 * hourMs),
+    // A script in the host's page can sign in with a key of its own: no such session may live for long.
+    absoluteMs: v.optional(amount('milliseconds', 100 * dayMs), 12 * hourMs),
+  },
+  keyMessage({ bridges: bridgeText, idleMs: 'milliseconds', absoluteMs: 'milliseconds' }),
 )
 
 const limitsSchema = v.strictObject(
@@ -77,13 +103,10 @@ const limitsSchema = v.strictObject(
   }),
 )
 
-const configSchema = v.strictObject(
+const keysSchema = v.strictObject(
   {
     publicUrl: secureUrl(publicUrl),
-    origins: v.pipe(
-      v.array(origin, `is no list; write ${originsText}`),
-      v.minLength(1, `is empty; write ${originsText}`),
-    ),
+    origins: v.array(origin, `is no list; write ${originsText}`),
     sealKeys: v.pipe(
       v.array(sealKey, `is no list; write ${keyText}`),
       v.minLength(1, `is empty; write ${keyText}`),
@@ -100,6 +123,7 @@ const configSchema = v.strictObject(
       v.check((value) => Object.keys(value).length > 0, `is empty; write ${instancesText}`),
     ),
     session: v.optional(sessionSchema, {}),
+    crossSite: v.optional(crossSiteSchema),
     limits: v.optional(limitsSchema, {}),
   },
   keyMessage({
@@ -108,8 +132,31 @@ const configSchema = v.strictObject(
     sealKeys: keyText,
     instances: instancesText,
     session: 'idleMs and absoluteMs',
+    crossSite: bridgeText,
     limits: 'the limits to change',
   }),
+)
+
+const configSchema = v.pipe(
+  keysSchema,
+  v.forward(
+    v.partialCheck(
+      [['origins'], ['crossSite']],
+      ({ origins, crossSite }) => origins.length > 0 || crossSite !== undefined,
+      `is empty; write ${originsText}`,
+    ),
+    ['origins'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['origins'], ['crossSite']],
+      ({ origins, crossSite }) =>
+        !(crossSite?.bridges ?? []).some((bridge) => origins.includes(new URL(bridge).origin)),
+      'has a page of an origin that is in the list of origins too: an origin is on the site of the proxy ' +
+        '(origins) or on another (crossSite.bridges), never both',
+    ),
+    ['crossSite'],
+  ),
 )
 
 /** Configuration of the proxy: all that it knows of hosts and instances. Nothing of it comes from a request. */

@@ -1,16 +1,17 @@
 import { SnowError } from '../shared/errors.js'
-import { createAccess, type Access } from './access.js'
 import { readCookies } from './cookies.js'
 import { errorAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
 import { addCors, audienceOf, passGate } from './gate.js'
+import { proofAnswer } from './cross-site/proof-answer.js'
 import { problemPage } from './pages/problem-page.js'
 import { publicError, reportFailure } from './report-failure.js'
+import { createRenewals, type Renewals } from './renewals.js'
 import { runRoute } from './routes.js'
 import { settle, type ProxyOptions, type Settled } from './settle.js'
 
 export type { ProxyConfig } from './config.js'
 export type { ProxyAnswer, ProxyRequest } from './exchange.js'
-export type { ProxyFailure, ProxyOptions } from './settle.js'
+export type { ProxyFailure, ProxyOptions, ProxyWarning } from './settle.js'
 
 /**
  * The proxy as a function from `Request` to `Response`, for any server or edge runtime. Throws
@@ -30,32 +31,41 @@ export function createProxy(options: ProxyOptions): (request: Request) => Promis
  */
 export function createProxyHandler(options: ProxyOptions): (request: ProxyRequest) => Promise<ProxyAnswer> {
   const settled = settle(options)
-  const access = createAccess(settled)
+  const renewals = createRenewals(settled)
   return async function proxyHandler(request) {
-    const answer = await answerSafely(settled, access, request)
+    const answer = await answerSafely(settled, renewals, request)
     const { headers } = answer
     headers.set('Cache-Control', 'no-store')
     headers.set('Referrer-Policy', 'no-referrer')
     headers.set('X-Content-Type-Options', 'nosniff')
-    addCors(headers, request.headers, settled.origins)
+    addCors(headers, request.headers, settled.listed)
     return answer
   }
 }
 
-async function answerSafely(settled: Settled, access: Access, request: ProxyRequest): Promise<ProxyAnswer> {
+async function answerSafely(
+  settled: Settled,
+  renewals: Renewals,
+  request: ProxyRequest,
+): Promise<ProxyAnswer> {
   // Only path and query are read: what a request claims to be its host decides nothing.
   const url = new URL(request.url)
   const path = pathUnder(settled.basePath, url.pathname)
   try {
     if (path === undefined) throw new SnowError('SNOW_ROUTE_UNKNOWN', 'The proxy has no such address')
-    const preflight = passGate({ method: request.method, path, headers: request.headers }, settled.origins)
-    if (preflight !== undefined) return preflight
-    const cookies = readCookies(request.headers.get('Cookie'))
-    return await runRoute(settled, { request, url, path, cookies, access })
+    const passage = passGate({ method: request.method, path, headers: request.headers }, settled.listed)
+    if (passage.preflight !== undefined) return passage.preflight
+    const { form } = passage
+    // What a browser may send along for a page of another site decides nothing.
+    const cookies = readCookies(form === 'cross-site' ? null : request.headers.get('Cookie'))
+    return await runRoute(settled, { request, url, path, form, cookies, renewals })
   } catch (thrown) {
     const error = publicError(thrown)
     reportFailure(settled, error, { method: request.method, path: path ?? '' })
-    return audienceOf(path ?? '') === 'navigation' ? problemPage(settled, error, {}) : errorAnswer(error)
+    if (audienceOf(path ?? '') === 'navigation') return problemPage(settled, error, {})
+    return error.code === 'SNOW_PROOF_REFUSED' || error.code === 'SNOW_TOKEN_EXPIRED'
+      ? proofAnswer(settled, error)
+      : errorAnswer(error)
   }
 }
 

@@ -17,8 +17,23 @@ export type Audience = 'navigation' | 'call' | 'open'
 
 export function audienceOf(path: string): Audience {
   if (path.startsWith('/login/') || path.startsWith('/callback/')) return 'navigation'
-  return path === '/health' ? 'open' : 'call'
+  return path === '/health' || path.startsWith('/oauth/') ? 'open' : 'call'
 }
+
+/**
+ * How the page of a call holds its session: in cookies, which only pages of the proxy's own site may use,
+ * or in a handle that is bound to a key.
+ */
+export type SessionForm = 'same-site' | 'cross-site'
+
+/** The pages that may call, by the form of their session. */
+export interface ListedOrigins {
+  readonly sameSite: ReadonlySet<string>
+  readonly crossSite: ReadonlySet<string>
+}
+
+export type Passage =
+  { readonly preflight: ProxyAnswer } | { readonly preflight?: undefined; readonly form: SessionForm }
 
 /** The route whose body is a file of any type instead of JSON. */
 export function isUploadPath(path: string): boolean {
@@ -27,6 +42,8 @@ export function isUploadPath(path: string): boolean {
 
 const exposed = [
   'Content-Disposition',
+  'DPoP-Nonce',
+  'WWW-Authenticate',
   'Date',
   'Link',
   'Retry-After',
@@ -39,33 +56,44 @@ const exposed = [
 ].join(', ')
 
 /**
- * Decides before any route is looked up whether a request may come in. Returns the answer to a preflight,
- * `undefined` for what may pass, and throws what is refused.
+ * Decides before any route is looked up whether a request may come in, and how it holds its session.
+ * Returns the answer to a preflight, and throws what is refused.
  */
-export function passGate(input: GateInput, origins: ReadonlySet<string>): ProxyAnswer | undefined {
-  if (input.method === 'OPTIONS') return preflight(input, origins)
+export function passGate(input: GateInput, origins: ListedOrigins): Passage {
+  if (input.method === 'OPTIONS') return { preflight: preflight(input, origins) }
   const audience = audienceOf(input.path)
   if (audience === 'navigation') checkNavigation(input)
-  if (audience === 'call') checkCall(input, origins)
-  return undefined
+  if (audience !== 'call') return { form: 'same-site' }
+  const origin = input.headers.get('Origin')
+  if (origin !== null && origins.crossSite.has(origin)) {
+    checkCrossSiteCall(input)
+    return { form: 'cross-site' }
+  }
+  checkCall(input, origins.sameSite)
+  return { form: 'same-site' }
 }
 
 /** Lets a listed page's script read the answer; everybody else's browser keeps it closed. */
-export function addCors(headers: Headers, request: Headers, origins: ReadonlySet<string>): void {
+export function addCors(headers: Headers, request: Headers, origins: ListedOrigins): void {
   headers.append('Vary', 'Origin')
   const origin = request.get('Origin')
-  if (origin === null || !origins.has(origin)) return
+  if (origin === null) return
+  const isSameSite = origins.sameSite.has(origin)
+  if (!isSameSite && !origins.crossSite.has(origin)) return
   headers.set('Access-Control-Allow-Origin', origin)
-  headers.set('Access-Control-Allow-Credentials', 'true')
+  // A page of another site never comes with cookies: its browser shall not even try.
+  if (isSameSite) headers.set('Access-Control-Allow-Credentials', 'true')
   headers.set('Access-Control-Expose-Headers', exposed)
 }
 
-function preflight({ headers }: GateInput, origins: ReadonlySet<string>): ProxyAnswer {
+function preflight({ headers }: GateInput, { sameSite, crossSite }: ListedOrigins): ProxyAnswer {
   const origin = headers.get('Origin')
-  if (origin === null || !origins.has(origin)) throw foreignOrigin(origin)
+  const isCrossSite = origin !== null && crossSite.has(origin)
+  if (origin === null || !(isCrossSite || sameSite.has(origin))) throw foreignOrigin(origin)
   const answer = emptyAnswer(204)
+  const asked = `Accept, Content-Type, ${guardHeader}, ${userHeader}`
   answer.headers.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH')
-  answer.headers.set('Access-Control-Allow-Headers', `Accept, Content-Type, ${guardHeader}, ${userHeader}`)
+  answer.headers.set('Access-Control-Allow-Headers', isCrossSite ? `${asked}, Authorization, DPoP` : asked)
   answer.headers.set('Access-Control-Max-Age', '600')
   return answer
 }
@@ -98,9 +126,24 @@ function checkCall({ method, path, headers }: GateInput, origins: ReadonlySet<st
   if (!isRead) checkContentType(path, headers.get('Content-Type'))
 }
 
+/**
+ * A call that carries no cookie needs no protection from other pages: whoever sends it must already hold
+ * what it carries. The routes of RFC 6749 and 7009 take forms, as every OAuth client sends them.
+ */
+function checkCrossSiteCall({ method, path, headers }: GateInput): void {
+  if (method === 'GET' || method === 'HEAD') return
+  const type = typeOf(headers.get('Content-Type'))
+  if (isFormPath(path) && type === 'application/x-www-form-urlencoded') return
+  checkContentType(path, headers.get('Content-Type'))
+}
+
+const isFormPath = (path: string): boolean => /^\/(?:token|logout)\/[^/]+$/.test(path)
+
+const typeOf = (header: string | null): string => header?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+
 function checkContentType(path: string, header: string | null): void {
   if (header === null) return
-  const type = header.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const type = typeOf(header)
   const isForm = type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data'
   const isAllowed = type === 'application/json' || (isUploadPath(path) && type !== '' && !isForm)
   if (!isAllowed) throw refused(`A body of type ${type} is not accepted here`, 415)

@@ -1,6 +1,7 @@
 import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState } from 'oauth4webapi'
 import type { SignInFlow } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
+import { isAuthorizationRequest, readAuthorization } from './cross-site/authorization.js'
 import { seeOther, type ProxyAnswer } from './exchange.js'
 import { acceptReturnUrl } from './return-url.js'
 import type { InstanceVisit } from './routes.js'
@@ -15,20 +16,13 @@ export async function login(
   settled: Settled,
   { instance, url, cookies: sent }: InstanceVisit,
 ): Promise<ProxyAnswer> {
-  const flow: SignInFlow = url.searchParams.get('flow') === 'redirect' ? 'redirect' : 'popup'
-  const wanted = url.searchParams.get('return')
-  const returnTo = acceptReturnUrl(wanted, settled.origins)
-  if (returnTo === undefined && (flow === 'redirect' || wanted !== null)) {
-    throw new SnowError('SNOW_REQUEST_REFUSED', 'The address to return to is not in the list of origins')
-  }
   const state = generateRandomState()
   const verifier = generateRandomCodeVerifier()
   const transaction: Transaction = {
     state,
     verifier,
     instance: instance.id,
-    flow,
-    ...(returnTo === undefined ? {} : { returnTo }),
+    ...readTarget(settled, url.searchParams),
   }
   const sealed = await settled.seals.seal('transaction', transaction, settled.clock.now() + transactionLifeMs)
   const cookie = settled.cookies.write(settled.cookies.transaction(state), sealed, {
@@ -51,4 +45,22 @@ export async function login(
   const failed = settled.cookies.failed(instance.id)
   const stale = sent.has(failed) ? [...abandoned, failed] : abandoned
   return seeOther(target.href, [...stale.map((name) => settled.cookies.clear(name)), cookie])
+}
+
+/** Where the sign-in ends: in the popup, back on a page of the proxy's site, or at a page on another one. */
+function readTarget(
+  settled: Settled,
+  parameters: URLSearchParams,
+): Pick<Transaction, 'flow' | 'returnTo' | 'authorization'> {
+  if (isAuthorizationRequest(parameters)) {
+    return { flow: 'popup', authorization: readAuthorization(settled, parameters) }
+  }
+  const flow: SignInFlow = parameters.get('flow') === 'redirect' ? 'redirect' : 'popup'
+  const wanted = parameters.get('return')
+  const returnTo = acceptReturnUrl(wanted, settled.origins)
+  if (returnTo !== undefined) return { flow, returnTo }
+  if (flow === 'redirect' || wanted !== null) {
+    throw new SnowError('SNOW_REQUEST_REFUSED', 'The address to return to is not in the list of origins')
+  }
+  return { flow }
 }

@@ -1,12 +1,12 @@
 import { userHeader } from '../protocol/proxy-contract.js'
 import { isSnowError, SnowError } from '../shared/errors.js'
-import type { CurrentSession, Grant } from './access.js'
+import { findHolder, type Grant, type SessionHolder } from './holders/session-holder.js'
 import { errorAnswer, withSetCookies, type ProxyAnswer, type ProxyRequest } from './exchange.js'
+import { canSendStreams, countStream } from './count-stream.js'
 import { relayAnswer } from './relay-answer.js'
 import { decideRelay, type RelayDecision } from './relay-decision.js'
 import { publicError, reportFailure } from './report-failure.js'
 import type { InstanceVisit } from './routes.js'
-import { endSession, readSession, touchSession } from './session-seals.js'
 import type { Settled } from './settle.js'
 import { readBytes } from './upstream.js'
 
@@ -19,44 +19,50 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
     parameters: url.searchParams,
     headers: request.headers,
   })
-  const current = await readSession(settled, instance, visit.cookies)
-  if (current.state === 'none') throw new SnowError('SNOW_NOT_CONNECTED', 'Nobody is signed in')
-  if (current.state === 'expired') {
+  const found = await findHolder(settled, visit)
+  if (found.state === 'none') throw new SnowError('SNOW_NOT_CONNECTED', 'Nobody is signed in')
+  if (found.state === 'expired') {
     const error = new SnowError('SNOW_RECONNECT_NEEDED', 'The session has expired')
-    return errorAnswer(error, endSession(settled, instance, 'expired'))
+    return errorAnswer(error, found.cookies)
   }
+  const { holder } = found
   const meantFor = request.headers.get(userHeader)
-  if (meantFor !== null && meantFor !== current.session.user.sysId) {
+  if (meantFor !== null && meantFor !== holder.facts.user.sysId) {
     throw new SnowError('SNOW_USER_CHANGED', 'Somebody else has signed in since: read the session again')
   }
-  const body = await readBody(request, decision)
+  const body = await takeBody(request, decision)
   try {
-    return await relayAs(settled, visit, current, { decision, body })
+    return await relayAs(settled, request, holder, { decision, body })
   } catch (error) {
     if (!isSnowError(error) || error.code !== 'SNOW_RECONNECT_NEEDED') throw error
-    return errorAnswer(error, endSession(settled, instance, 'revoked'))
+    return errorAnswer(error, holder.end('revoked'))
   }
 }
 
 interface Outgoing {
   readonly decision: RelayDecision
-  readonly body: Uint8Array<ArrayBuffer> | undefined
+  /** A stream can be sent once; bytes again. */
+  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined
 }
 
 async function relayAs(
   settled: Settled,
-  { instance, access, request }: InstanceVisit,
-  current: CurrentSession,
+  request: ProxyRequest,
+  holder: SessionHolder,
   outgoing: Outgoing,
 ): Promise<ProxyAnswer> {
   const { decision } = outgoing
   const isFile = decision.answer === 'file' || decision.body === 'file'
   const upstream = isFile ? settled.fileUpstream : settled.upstream
-  const grant = await access.grant(instance, current)
+  const grant = await holder.grant()
   const answer = await send(grant)
   // A token may die before its time: one renewal, one replay. A second 401 is the instance's answer.
   if (answer.status !== 401 || grant.renewed !== undefined) return finish(answer, grant)
-  const renewed = await access.renew(instance, current)
+  const renewed = await holder.renew(grant)
+  if (outgoing.body instanceof ReadableStream) {
+    const error = new SnowError('SNOW_TOKEN_EXPIRED', 'The token was renewed: send the file again')
+    return finish(errorAnswer(error), renewed)
+  }
   return finish(await send(renewed), renewed)
 
   /** Always an answer: even one that tells of a failure must carry the cookies of renewed tokens. */
@@ -66,7 +72,7 @@ async function relayAs(
         const response = await upstream.fetch(decision.url, {
           method: decision.method,
           headers: { ...decision.headers, Authorization: `Bearer ${token}` },
-          ...(outgoing.body === undefined ? {} : { body: outgoing.body }),
+          ...bodyOf(outgoing),
           signal,
         })
         const limits = { ...settled.limits, clock: settled.clock }
@@ -80,19 +86,30 @@ async function relayAs(
   }
 
   async function finish(given: ProxyAnswer, used: Grant): Promise<ProxyAnswer> {
-    return withSetCookies(given, await touchSession(settled, current.session, used.renewed))
+    return withSetCookies(given, await holder.keep(used))
   }
 }
 
-/** The whole body: it must be there a second time when the first try meets a dead token. */
-async function readBody(
+function bodyOf({ body }: Outgoing): RequestInit {
+  if (body === undefined) return {}
+  return body instanceof ReadableStream ? ({ body, duplex: 'half' } as RequestInit) : { body }
+}
+
+/** Larger files pass through as they come; what is smaller is kept, to be sent again after a dead token. */
+const keptBytes = 262_144
+
+async function takeBody(
   request: ProxyRequest,
   { body, maxBodyBytes }: RelayDecision,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+): Promise<Outgoing['body']> {
   if (body === 'none') return undefined
   const tooLarge = (): SnowError =>
     new SnowError('SNOW_FILE_TOO_LARGE', `The request is larger than ${maxBodyBytes} bytes`)
-  if (Number(request.headers.get('Content-Length') ?? 0) > maxBodyBytes) throw tooLarge()
+  const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
+  if (length > maxBodyBytes) throw tooLarge()
+  if (body === 'file' && request.body && !(length <= keptBytes) && canSendStreams()) {
+    return countStream(request.body, { maxBytes: maxBodyBytes, tooLarge })
+  }
   if (request.body) return readBytes(request.body, { maxBytes: maxBodyBytes, tooLarge })
   // Some browsers have no `Request.body`: there the proxy runs in a page, and the page is its only client.
   const whole = new Uint8Array(await request.arrayBuffer())

@@ -1,10 +1,13 @@
 import { SnowError } from '../shared/errors.js'
-import type { Access } from './access.js'
 import { callback } from './callback.js'
 import { jsonAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
+import type { SessionForm } from './gate.js'
 import { login } from './login.js'
+import { metadata } from './cross-site/metadata.js'
 import { relay } from './relay.js'
+import type { Renewals } from './renewals.js'
 import { logout, session } from './session.js'
+import { token } from './token.js'
 import type { Instance, Settled } from './settle.js'
 
 /** A request that passed the gate. */
@@ -13,8 +16,9 @@ export interface Visit {
   readonly url: URL
   /** Path under the mount. */
   readonly path: string
+  readonly form: SessionForm
   readonly cookies: ReadonlyMap<string, string>
-  readonly access: Access
+  readonly renewals: Renewals
 }
 
 export interface InstanceVisit extends Visit {
@@ -33,6 +37,12 @@ export const routes: readonly Route[] = [
   { methods: ['GET'], template: '/callback/:instance', handle: callback },
   { methods: ['GET'], template: '/session/:instance', handle: session },
   { methods: ['POST'], template: '/logout/:instance', handle: logout },
+  { methods: ['POST'], template: '/token/:instance', handle: token },
+  {
+    methods: ['GET'],
+    template: '/oauth/:instance/.well-known/oauth-authorization-server',
+    handle: metadata,
+  },
   { methods: ['GET', 'POST', 'PUT', 'PATCH'], template: '/api/:instance/*', handle: relay },
 ]
 

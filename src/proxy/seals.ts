@@ -3,10 +3,26 @@ import { safeParse, type GenericSchema, type InferOutput } from 'valibot'
 import type { Clock } from '../shared/clock.js'
 
 /** What a seal is for. Each purpose has a key and a `typ` of its own: one never opens as another. */
-export type SealPurpose = 'session' | 'access' | 'transaction'
+export const sealPurposes = [
+  'session',
+  'access',
+  'transaction',
+  // Of the cross-site form: authorization code, access token and refresh token that the widget holds.
+  'code',
+  'handle',
+  'renewal',
+  // Tokens that took the place of others, as the shared store keeps them.
+  'successor',
+] as const
+export type SealPurpose = (typeof sealPurposes)[number]
 
 export type Opened<Content> =
-  | { readonly state: 'live'; readonly content: Content }
+  | {
+      readonly state: 'live'
+      readonly content: Content
+      /** Sealed with a key that is on its way out: seal it again when it is written next. */
+      readonly outdated: boolean
+    }
   | { readonly state: 'expired'; readonly content: Content }
   /** Absent, tampered with, of another purpose, of an unknown key, or of another shape. */
   | { readonly state: 'none' }
@@ -32,10 +48,15 @@ interface Envelope {
   readonly content: unknown
 }
 
+interface OpenedEnvelope extends Envelope {
+  readonly outdated: boolean
+}
+
 /** Clocks of two proxies may differ by this much. */
 const skewMs = 60_000
 const cacheSize = 1_000
-const longestSeal = 4096
+/** More than servers take in a header is nothing that we sealed. */
+const longestSeal = 16_384
 
 /**
  * Seals values for cookies: compact JWE, `dir` and `A256GCM` only, a key per purpose by HKDF, `kid` for
@@ -43,7 +64,7 @@ const longestSeal = 4096
  */
 export function createSeals({ keys, clock }: SealsOptions): Seals {
   const rings = new Map<SealPurpose, Promise<readonly RingKey[]>>()
-  const opened = new Map<string, Promise<Envelope | undefined>>()
+  const opened = new Map<string, Promise<OpenedEnvelope | undefined>>()
 
   function ring(purpose: SealPurpose): Promise<readonly RingKey[]> {
     const known = rings.get(purpose)
@@ -53,25 +74,27 @@ export function createSeals({ keys, clock }: SealsOptions): Seals {
     return made
   }
 
-  async function decrypt(purpose: SealPurpose, sealed: string): Promise<Envelope | undefined> {
+  async function decrypt(purpose: SealPurpose, sealed: string): Promise<OpenedEnvelope | undefined> {
     try {
       const header = decodeProtectedHeader(sealed)
       // Exactly the header that `seal` writes: no `zip` to inflate, no other `alg` to try.
       if (Object.keys(header).sort().join() !== 'alg,enc,kid,typ' || header.typ !== typ(purpose)) return
-      const key = (await ring(purpose)).find(({ kid }) => kid === header.kid)
+      const keys = await ring(purpose)
+      const key = keys.find(({ kid }) => kid === header.kid)
       if (key === undefined) return
       const { plaintext } = await compactDecrypt(sealed, key.secret, {
         keyManagementAlgorithms: ['dir'],
         contentEncryptionAlgorithms: ['A256GCM'],
       })
-      return JSON.parse(new TextDecoder().decode(plaintext)) as Envelope
+      const envelope = JSON.parse(new TextDecoder().decode(plaintext)) as Envelope
+      return { ...envelope, outdated: key !== keys[0] }
     } catch {
       return undefined
     }
   }
 
   /** Each distinct seal is opened once; the least recently used one makes room. */
-  async function decryptOnce(purpose: SealPurpose, sealed: string): Promise<Envelope | undefined> {
+  async function decryptOnce(purpose: SealPurpose, sealed: string): Promise<OpenedEnvelope | undefined> {
     const name = `${purpose} ${sealed}`
     const pending = opened.get(name) ?? decrypt(purpose, sealed)
     opened.delete(name)
@@ -99,7 +122,8 @@ export function createSeals({ keys, clock }: SealsOptions): Seals {
       if (envelope === undefined || envelope.iat > clock.now() + skewMs) return { state: 'none' }
       const parsed = safeParse(schema, envelope.content)
       if (!parsed.success) return { state: 'none' }
-      return { state: clock.now() > envelope.exp + skewMs ? 'expired' : 'live', content: parsed.output }
+      if (clock.now() > envelope.exp + skewMs) return { state: 'expired', content: parsed.output }
+      return { state: 'live', content: parsed.output, outdated: envelope.outdated }
     },
   }
 }

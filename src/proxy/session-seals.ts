@@ -1,23 +1,24 @@
 import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { User } from '../protocol/records.js'
+import { factsSchema, type EndReason } from './session-facts.js'
 import type { Instance, Settled } from './settle.js'
 import type { Tokens } from './token-endpoint.js'
 
+/*
+ * The session of the same-site form: two sealed cookies, one for the session with its refresh token, one
+ * for the access token, which is newer more often.
+ */
+
 const sessionSchema = v.object({
-  /** Ties the access token's cookie to this session: one of another person never serves it. */
-  sid: v.string(),
-  instance: v.string(),
+  ...factsSchema.entries,
   refreshToken: v.string(),
-  user: v.object({ sysId: v.string(), userName: v.string(), name: v.string(), email: v.string() }),
-  agent: v.boolean(),
-  connectedAt: v.number(),
-  endsAt: v.number(),
   /** When the idle limit was last moved. */
   usedAt: v.number(),
 })
 
 const accessSchema = v.object({
+  /** Ties the token to its session: one of another person never serves it. */
   sid: v.string(),
   instance: v.string(),
   token: v.string(),
@@ -25,19 +26,20 @@ const accessSchema = v.object({
   expiresAt: v.number(),
 })
 
-export type LiveSession = v.InferOutput<typeof sessionSchema>
+export type CookieSession = v.InferOutput<typeof sessionSchema>
 export type AccessToken = v.InferOutput<typeof accessSchema>
-export type EndReason = 'expired' | 'revoked'
 
 export type SessionState =
   | { readonly state: 'none'; readonly reason?: EndReason }
   | { readonly state: 'expired' }
   | {
       readonly state: 'live'
-      readonly session: LiveSession
+      readonly session: CookieSession
       readonly access: AccessToken | undefined
       /** The sealed session as it came: names it for coalescing. */
       readonly sealed: string
+      /** Sealed with a key that is on its way out. */
+      readonly outdated: boolean
     }
 
 const accessLifeMs = 25 * 60_000
@@ -47,7 +49,7 @@ const endedLifeS = 30 * 86_400
 
 /** Reads the session that a request's cookies carry for one instance. Never throws. */
 export async function readSession(
-  { cookies, seals }: Settled,
+  { cookies, seals, revocations }: Settled,
   instance: Instance,
   sent: ReadonlyMap<string, string>,
 ): Promise<SessionState> {
@@ -58,11 +60,18 @@ export async function readSession(
     return reason === 'expired' || reason === 'revoked' ? { state: 'none', reason } : { state: 'none' }
   }
   if (session.state === 'expired') return { state: 'expired' }
-  const access = await seals.open('access', accessSchema, sent.get(cookies.access(instance.id)))
   const { sid } = session.content
+  if (await revocations.isRevoked(sid)) return { state: 'none' }
+  const access = await seals.open('access', accessSchema, sent.get(cookies.access(instance.id)))
   const ours =
     access.state === 'live' && access.content.sid === sid && access.content.instance === instance.id
-  return { state: 'live', session: session.content, access: ours ? access.content : undefined, sealed }
+  return {
+    state: 'live',
+    session: session.content,
+    access: ours ? access.content : undefined,
+    sealed,
+    outdated: session.outdated,
+  }
 }
 
 /** A session that begins now, and the cookies that carry it. */
@@ -77,14 +86,14 @@ export async function startSession(
   },
 ): Promise<readonly string[]> {
   const now = settled.clock.now()
-  const session: LiveSession = {
+  const session: CookieSession = {
     sid: base64url.encode(crypto.getRandomValues(new Uint8Array(16))),
     instance: instance.id,
     refreshToken: signedIn.refreshToken,
     user: signedIn.user,
     agent: signedIn.agent,
     connectedAt: now,
-    endsAt: now + settled.session.absoluteMs,
+    endsAt: now + Math.min(settled.session.absoluteMs, instance.refreshTokenLifeMs),
     usedAt: now,
   }
   return [
@@ -94,18 +103,24 @@ export async function startSession(
   ]
 }
 
-/** The session's cookie again, when its idle limit or its refresh token has moved; else nothing. */
+/**
+ * The session's cookies again where something in them has moved: idle limit, tokens, seal key; else
+ * nothing. Nothing either when the person has signed out meanwhile: an answer that was under way must not
+ * bring the session back.
+ */
 export async function touchSession(
   settled: Settled,
-  session: LiveSession,
+  { session, outdated }: Extract<SessionState, { state: 'live' }>,
   renewed?: Tokens,
 ): Promise<readonly string[]> {
   const now = settled.clock.now()
   const rotated = renewed?.refreshToken !== undefined && renewed.refreshToken !== session.refreshToken
   // Sealing on every answer would be work for nothing.
   const moved = now - session.usedAt > settled.session.idleMs / 10
+  if (!rotated && !moved && !outdated && renewed === undefined) return []
+  if (await settled.revocations.isRevoked(session.sid)) return []
   const cookies: string[] = []
-  if (rotated || moved) {
+  if (rotated || moved || outdated) {
     const refreshToken = renewed?.refreshToken ?? session.refreshToken
     cookies.push(await sessionCookie(settled, { ...session, refreshToken, usedAt: now }))
   }
@@ -125,7 +140,7 @@ export function endSession({ cookies }: Settled, instance: Instance, reason?: En
   ]
 }
 
-async function sessionCookie(settled: Settled, session: LiveSession): Promise<string> {
+async function sessionCookie(settled: Settled, session: CookieSession): Promise<string> {
   const { clock, cookies, seals } = settled
   const expiresAt = Math.min(session.usedAt + settled.session.idleMs, session.endsAt)
   const sealed = await seals.seal('session', session, expiresAt)
@@ -133,7 +148,7 @@ async function sessionCookie(settled: Settled, session: LiveSession): Promise<st
   return cookies.write(cookies.session(session.instance), sealed, { maxAgeS, sameSite: 'Strict' })
 }
 
-async function accessCookie(settled: Settled, session: LiveSession, tokens: Tokens): Promise<string> {
+async function accessCookie(settled: Settled, session: CookieSession, tokens: Tokens): Promise<string> {
   const { clock, cookies, seals } = settled
   const access: AccessToken = {
     sid: session.sid,

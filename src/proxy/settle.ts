@@ -2,16 +2,39 @@ import type { AuthorizationServer, Client } from 'oauth4webapi'
 import { proxyPath, type InstanceSummary } from '../protocol/proxy-contract.js'
 import { systemClock, type Clock } from '../shared/clock.js'
 import type { SnowErrorCode } from '../shared/error-codes.js'
-import { parseConfig, type InstanceConfig, type Limits, type ProxyConfig } from './config.js'
+import {
+  parseConfig,
+  type CheckedConfig,
+  type InstanceConfig,
+  type Limits,
+  type ProxyConfig,
+} from './config.js'
 import { createCookies, type Cookies } from './cookies.js'
+import { createNonces, type Nonces } from './cross-site/nonces.js'
+import { createUsedProofs, type UsedProofs } from './cross-site/used-proofs.js'
+import type { ListedOrigins } from './gate.js'
 import { createSeals, type Seals } from './seals.js'
+import { createMemoryStore } from './store/memory-store.js'
+import { createRevocations, type Revocations } from './store/revocations.js'
+import type { SharedStore } from './store/shared-store.js'
 import { createUpstream, type Upstream } from './upstream.js'
 
 export interface ProxyOptions extends ProxyConfig {
   readonly fetch?: typeof fetch
   readonly clock?: Clock
+  /** What replicas share. Left out: a store in this process's memory. */
+  readonly store?: SharedStore
   /** Told of every request that the proxy or the instance failed, for the operator's log. */
   readonly onFailure?: (failure: ProxyFailure) => void
+  /** Told of what the operator should mend. Left out: a line on the console. */
+  readonly onWarning?: (warning: ProxyWarning) => void
+}
+
+/** Something that the operator should mend; no request failed because of it. */
+export interface ProxyWarning {
+  readonly code: SnowErrorCode
+  readonly message: string
+  readonly instance?: string
 }
 
 /** What may be logged of a failure: no token, no code, no query, nobody's name. */
@@ -31,23 +54,47 @@ export interface Instance extends InstanceConfig {
   readonly id: string
   readonly origin: string
   readonly summary: InstanceSummary
+  /** RFC 8414: who the proxy is towards widgets on other sites. */
+  readonly issuer: string
   readonly redirectUri: string
   readonly server: AuthorizationServer
   readonly client: Client
+}
+
+/** What is configured for pages on other sites than the proxy. */
+export interface CrossSite {
+  /** Origins of the bridge pages: each is the `client_id` of its pages. */
+  readonly origins: ReadonlySet<string>
+  /** The redirect URIs, each exactly as it is written in requests. */
+  readonly bridges: ReadonlySet<string>
+  readonly idleMs: number
+  readonly absoluteMs: number
 }
 
 /** The options, checked and with everything made that lives as long as the proxy. */
 export interface Settled {
   /** Path of the mount without a slash at its end; `''` at the root. */
   readonly basePath: string
+  /** Origin of `publicUrl`: what browsers call the proxy, whatever the request claims. */
+  readonly publicOrigin: string
+  /** Of the same-site form. */
   readonly origins: ReadonlySet<string>
+  /** Of both forms. */
+  readonly listed: ListedOrigins
   readonly instances: ReadonlyMap<string, Instance>
   readonly session: { readonly idleMs: number; readonly absoluteMs: number }
   readonly limits: Limits
   readonly clock: Clock
   readonly onFailure: (failure: ProxyFailure) => void
+  readonly onWarning: (warning: ProxyWarning) => void
   readonly cookies: Cookies
   readonly seals: Seals
+  readonly nonces: Nonces
+  readonly proofs: UsedProofs
+  readonly store: SharedStore
+  readonly revocations: Revocations
+  /** The cross-site form; `undefined` where no bridge page is configured. */
+  readonly crossSite: CrossSite | undefined
   readonly upstream: Upstream
   /** For files, which take longer. */
   readonly fileUpstream: Upstream
@@ -55,16 +102,27 @@ export interface Settled {
 
 /** Throws `SNOW_CONFIG_INVALID`, naming every wrong key at once. */
 export function settle(given: ProxyOptions | undefined): Settled {
-  const { fetch: ownFetch, clock = systemClock, onFailure, ...rest }: Partial<ProxyOptions> = given ?? {}
+  const {
+    fetch: ownFetch,
+    clock = systemClock,
+    store = createMemoryStore({ clock }),
+    onFailure,
+    onWarning = ({ message }) => console.warn(`[snowline] ${message}`),
+    ...rest
+  }: Partial<ProxyOptions> = given ?? {}
   const config = parseConfig(rest)
   // Called as a method of the options it would lose the global object that it wants as `this`.
   const send: typeof fetch = ownFetch ?? ((input, init) => fetch(input, init))
   const mount = new URL(config.publicUrl)
   const mountUrl = mount.href.replace(/\/$/, '')
+  const origins = new Set(config.origins)
+  const crossSite = config.crossSite && settleCrossSite(config.crossSite)
   const { headersMs, totalMs, fileMs } = config.limits
   return {
     basePath: mount.pathname.replace(/\/$/, ''),
-    origins: new Set(config.origins),
+    publicOrigin: mount.origin,
+    origins,
+    listed: { sameSite: origins, crossSite: crossSite?.origins ?? new Set() },
     instances: new Map(
       Object.entries(config.instances).map(([id, instance]) => [id, settleInstance(id, instance, mountUrl)]),
     ),
@@ -72,10 +130,29 @@ export function settle(given: ProxyOptions | undefined): Settled {
     limits: config.limits,
     clock,
     onFailure: onFailure ?? (() => undefined),
+    onWarning,
     cookies: createCookies(mount.protocol === 'https:'),
     seals: createSeals({ keys: config.sealKeys, clock }),
+    nonces: createNonces({ keys: config.sealKeys, clock }),
+    proofs: createUsedProofs(clock),
+    store,
+    revocations: createRevocations({ clock, store, onWarning }),
+    crossSite,
     upstream: createUpstream({ fetch: send, clock, headersMs, totalMs }),
     fileUpstream: createUpstream({ fetch: send, clock, headersMs: fileMs, totalMs: fileMs }),
+  }
+}
+
+function settleCrossSite({
+  bridges,
+  idleMs,
+  absoluteMs,
+}: NonNullable<CheckedConfig['crossSite']>): CrossSite {
+  return {
+    bridges: new Set(bridges),
+    origins: new Set(bridges.map((bridge) => new URL(bridge).origin)),
+    idleMs,
+    absoluteMs,
   }
 }
 
@@ -93,6 +170,7 @@ function settleInstance(id: string, instance: InstanceConfig, mountUrl: string):
     id,
     origin,
     summary,
+    issuer: `${mountUrl}${proxyPath.issuer(id)}`,
     redirectUri: instance.redirectUri ?? `${mountUrl}${proxyPath.callback(id)}`,
     server: {
       issuer: origin,

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi'
-import { SnowError } from '../shared/errors.js'
+import { isSnowError, SnowError } from '../shared/errors.js'
 import { isHibernationPage } from './hibernation-page.js'
 import type { Instance, Settled } from './settle.js'
 import { readText } from './upstream.js'
@@ -21,18 +21,14 @@ const longestAnswer = 64_000
 export async function exchangeCode(
   settled: Settled,
   instance: Instance,
-  callback: { readonly parameters: URLSearchParams; readonly verifier: string },
+  { code, verifier }: { readonly code: string; readonly verifier: string },
 ): Promise<Tokens> {
-  return requestTokens(settled, (options) =>
-    oauth.authorizationCodeGrantRequest(
-      instance.server,
-      instance.client,
-      oauth.ClientSecretPost(instance.clientSecret),
-      callback.parameters,
-      instance.redirectUri,
-      callback.verifier,
-      options,
-    ),
+  const { server, client, redirectUri } = instance
+  // State and issuer were checked when the code came; the library wants to see the parameters themselves.
+  const parameters = new URLSearchParams({ code })
+  const checked = oauth.validateAuthResponse(server, client, parameters, oauth.expectNoState)
+  return requestTokens(settled, instance, (secret, options) =>
+    oauth.authorizationCodeGrantRequest(server, client, secret, checked, redirectUri, verifier, options),
   )
 }
 
@@ -42,14 +38,9 @@ export async function refreshTokens(
   instance: Instance,
   refreshToken: string,
 ): Promise<Tokens> {
-  return requestTokens(settled, (options) =>
-    oauth.refreshTokenGrantRequest(
-      instance.server,
-      instance.client,
-      oauth.ClientSecretPost(instance.clientSecret),
-      refreshToken,
-      options,
-    ),
+  const { server, client } = instance
+  return requestTokens(settled, instance, (secret, options) =>
+    oauth.refreshTokenGrantRequest(server, client, secret, refreshToken, options),
   )
 }
 
@@ -77,12 +68,31 @@ export async function revokeRefreshToken(
   }
 }
 
-type TokenRequest = (options: oauth.TokenEndpointRequestOptions) => Promise<Response>
+type TokenRequest = (
+  secret: oauth.ClientAuth,
+  options: oauth.TokenEndpointRequestOptions,
+) => Promise<Response>
 
-async function requestTokens(settled: Settled, request: TokenRequest): Promise<Tokens> {
+/** With the client secret, and with the previous one while it is being changed on the instance. */
+async function requestTokens(
+  settled: Settled,
+  { clientSecret, previousClientSecret }: Instance,
+  request: TokenRequest,
+): Promise<Tokens> {
+  try {
+    return await requestOnce(settled, clientSecret, request)
+  } catch (error) {
+    // A wrong secret and a dead token are answered alike: only trying tells.
+    const mayBeSecret = isSnowError(error) && error.code === 'SNOW_TOKEN_REFUSED'
+    if (previousClientSecret === undefined || !mayBeSecret) throw error
+    return requestOnce(settled, previousClientSecret, request)
+  }
+}
+
+async function requestOnce(settled: Settled, secret: string, request: TokenRequest): Promise<Tokens> {
   const issuedAt = settled.clock.now()
   const { response, text } = await settled.upstream.within(undefined, async (signal) => {
-    const answer = await request(oauthOptions(settled, signal))
+    const answer = await request(oauth.ClientSecretPost(secret), oauthOptions(settled, signal))
     return { response: answer, text: await readText(answer, longestAnswer, signal) }
   })
   // oauth4webapi refuses ServiceNow's empty `scope`, and its errors come as 401 `server_error`.

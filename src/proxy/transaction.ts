@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { authorizationSchema } from './cross-site/authorization.js'
 
 /** One sign-in on its way, sealed in the browser that began it. */
 export const transactionSchema = v.object({
@@ -7,6 +8,8 @@ export const transactionSchema = v.object({
   instance: v.string(),
   flow: v.picklist(['popup', 'redirect']),
   returnTo: v.optional(v.string()),
+  /** Set in the cross-site form: whom the answer goes to instead of into a cookie. */
+  authorization: v.optional(authorizationSchema),
 })
 
 export type Transaction = v.InferOutput<typeof transactionSchema>

@@ -32,6 +32,8 @@ export const errorKinds = {
   SNOW_NOT_CONNECTED: personActs,
   SNOW_RECONNECT_NEEDED: personActs,
   SNOW_USER_CHANGED: personRetries,
+  SNOW_TOKEN_EXPIRED: waits,
+  SNOW_PROOF_REFUSED: hostActs,
   // Deployment
   SNOW_CONFIG_INVALID: hostActs,
   SNOW_INSTANCE_UNKNOWN: hostActs,
@@ -40,6 +42,7 @@ export const errorKinds = {
   SNOW_ROUTE_UNKNOWN: hostActs,
   SNOW_PROXY_UNREACHABLE: hostThenRetry,
   SNOW_PROXY_FAILED: hostThenRetry,
+  SNOW_STORE_UNREACHABLE: hostThenRetry,
   // The instance
   SNOW_OFFLINE: waits,
   SNOW_TIMEOUT: waits,

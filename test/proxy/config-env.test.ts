@@ -19,6 +19,8 @@ const acme = {
   clientId: 'client',
   clientSecret: 'secret',
   environment: 'production',
+  refreshTokenLifeMs: 8_640_000_000,
+  direct: false,
 }
 
 function messageOf(env: Environment, file?: unknown): string {

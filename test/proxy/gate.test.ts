@@ -8,7 +8,7 @@ const id = '0'.repeat(32)
 /** Every address of the proxy that script may call, from its own tables: a new route is covered at once. */
 const calls = [
   ...routes
-    .filter(({ template }) => !/^\/(?:login|callback|api)\//.test(template))
+    .filter(({ template }) => !/^\/(?:login|callback|api|oauth)\//.test(template))
     .flatMap(({ methods, template }) => methods.map((method) => ({ method, path: template }))),
   ...relayRoutes.map(({ method, template, tables }) => ({
     method: method as string,
@@ -20,7 +20,7 @@ const calls = [
   })),
   // What does not exist is guarded all the same.
   { method: 'GET', path: '/' },
-  { method: 'POST', path: '/token/:instance' },
+  { method: 'POST', path: '/handoff/:instance' },
 ].map(({ method, path }) => ({ method, path: path.replace(':instance', 'prod') }))
 
 const origins = {

@@ -2,13 +2,12 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { base64url, CompactEncrypt } from 'jose'
 import * as v from 'valibot'
-import { createSeals, type SealPurpose } from '../../src/proxy/seals.js'
+import { createSeals, sealPurposes } from '../../src/proxy/seals.js'
 import { createTestClock } from '../support/test-clock.js'
 
 const [first, second] = ['A'.repeat(43), 'B'.repeat(43)] as const
 const schema = v.object({ text: v.string() })
 const content = { text: 'refresh-token' }
-const purposes: readonly SealPurpose[] = ['session', 'access', 'transaction']
 const hour = 3_600_000
 
 describe('createSeals', () => {
@@ -19,13 +18,17 @@ describe('createSeals', () => {
   it('opens what it sealed', async () => {
     const sealed = await seals.seal('session', content, expiresAt)
     expect(sealed).not.to.contain('refresh')
-    expect(await seals.open('session', schema, sealed)).to.deep.equal({ state: 'live', content })
+    expect(await seals.open('session', schema, sealed)).to.deep.equal({
+      state: 'live',
+      content,
+      outdated: false,
+    })
   })
 
   it('opens a seal for its own purpose only', async () => {
-    for (const made of purposes) {
+    for (const made of sealPurposes) {
       const sealed = await seals.seal(made, content, expiresAt)
-      for (const tried of purposes) {
+      for (const tried of sealPurposes) {
         const { state } = await seals.open(tried, schema, sealed)
         expect(state, `${made} as ${tried}`).to.equal(made === tried ? 'live' : 'none')
       }

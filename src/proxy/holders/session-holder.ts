@@ -1,0 +1,44 @@
+import type { InstanceVisit } from '../routes.js'
+import type { EndReason, SessionFacts } from '../session-facts.js'
+import type { Settled } from '../settle.js'
+import type { Tokens } from '../token-endpoint.js'
+import { findCookieHolder } from './cookie-holder.js'
+import { findHandleHolder } from './handle-holder.js'
+
+/** What a request to the instance is sent with. */
+export interface Grant {
+  readonly token: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+  /** Set when the tokens were renewed for it: the answer carries them to the browser. */
+  readonly renewed?: Tokens
+}
+
+/** The session of one request, however the browser carries it. */
+export interface SessionHolder {
+  readonly facts: SessionFacts
+  /** The access token to send, renewed first when four fifths of its life are over. */
+  grant(): Promise<Grant>
+  /**
+   * Another one, because the instance refused `used`. Throws `SNOW_RECONNECT_NEEDED` when the refresh token
+   * is dead, `SNOW_TOKEN_EXPIRED` where only the widget can renew.
+   */
+  renew(used: Grant): Promise<Grant>
+  /** `Set-Cookie` lines of an answer, so that what was renewed and the idle limit are kept. */
+  keep(grant?: Grant): Promise<readonly string[]>
+  /** `Set-Cookie` lines of an answer that says that the session is over. */
+  end(reason: EndReason): readonly string[]
+}
+
+export type Holding =
+  | { readonly state: 'none'; readonly reason?: EndReason }
+  | { readonly state: 'expired'; readonly cookies: readonly string[] }
+  | { readonly state: 'live'; readonly holder: SessionHolder }
+
+/**
+ * The session of a visit. Throws `SNOW_PROOF_REFUSED` for a handle that comes without the proof it is bound
+ * to; everything else that is no session is `none` or `expired`.
+ */
+export function findHolder(settled: Settled, visit: InstanceVisit): Promise<Holding> {
+  return visit.form === 'cross-site' ? findHandleHolder(settled, visit) : findCookieHolder(settled, visit)
+}
