@@ -78,6 +78,21 @@ const embed: UserConfig = {
   },
 }
 
+/** The page that ends a sign-in on a host of another site than the proxy: two files, no more. */
+const bridge: UserConfig = {
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target,
+    modulePreload: false,
+    copyPublicDir: false,
+    rollupOptions: {
+      input: { bridge: join(root, 'src/bridge.ts') },
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+}
+
 /** For bundlers: packages stay imports. */
 const library: UserConfig = {
   build: {
@@ -155,6 +170,6 @@ const demo: UserConfig = {
   },
 }
 
-const modes: Readonly<Record<string, UserConfig>> = { embed, library, server, demo }
+const modes: Readonly<Record<string, UserConfig>> = { embed, bridge, library, server, demo }
 
 export default defineConfig(({ mode }) => modes[mode] ?? {})

@@ -1,6 +1,6 @@
 // `npm run build`: dist for script tags (embed), for bundlers (index, define, react …), for servers (proxy,
 // emulator, cli), the types and the manifest of the elements. `--quick` leaves out types and manifest.
-import { rmSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, run } from './install.mjs'
 
@@ -18,9 +18,10 @@ function step(name, command, ...args) {
 }
 
 rmSync(join(root, 'dist'), { recursive: true, force: true })
-for (const mode of ['embed', 'library', 'server', 'demo']) {
+for (const mode of ['embed', 'bridge', 'library', 'server', 'demo']) {
   step(mode, 'vite', 'build', '--mode', mode, '--logLevel', 'warn')
 }
+copyFileSync(join(root, 'src/bridge.html'), join(root, 'dist/bridge.html'))
 if (!quick) {
   step('types', 'tsc', '-p', 'tsconfig.build.json')
   step(

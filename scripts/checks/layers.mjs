@@ -14,6 +14,7 @@ const below = {
   elements: ['controllers', 'locales', 'shared'],
   define: ['elements', 'index'],
   embed: ['define', 'elements', 'index', 'shared'],
+  bridge: ['protocol', 'shared'],
   react: ['define', 'elements', 'index'],
   proxy: ['protocol', 'shared'],
   emulator: ['shared'],

@@ -9,11 +9,16 @@ export const browserNavigation: SignInNavigation = {
   open(url) {
     let popup = openWindow(url)
     if (popup === null) return null
+    let address = url
     return {
+      go(other) {
+        address = other
+        if (popup !== null) popup.location.href = other
+      },
       focus() {
         // A pop-up behind another opener policy looks closed; a second window does no harm.
         if (popup?.closed === false) popup.focus()
-        else popup = openWindow(url) ?? popup
+        else popup = openWindow(address) ?? popup
       },
       close: () => popup?.close(),
     }

@@ -1,34 +1,29 @@
 import { isSnowError, SnowError } from '../shared/errors.js'
 import { parseSession } from '../protocol/parse-session.js'
-import {
-  proxyPath,
-  type ConnectedSession,
-  type Session,
-  type SignInFlow,
-} from '../protocol/proxy-contract.js'
+import { proxyPath, type ConnectedSession, type Session } from '../protocol/proxy-contract.js'
 import type { Connection } from './connection.js'
 import { callOf } from './call-options.js'
 import { announceSessionChange, onSessionSignal } from './session-signals.js'
-import type { CallOptions, SessionApi, SignInNavigation } from './types.js'
+import type { CallOptions, SessionApi, SignInWindow } from './types.js'
 import { waitForSignIn } from './wait-for-sign-in.js'
-
-type Popup = NonNullable<ReturnType<SignInNavigation['open']>>
 
 /** How long the poll of a sign-in waits for one answer. */
 const pollDeadlineMs = 10_000
 
 /** The session of a client; `onConnected` runs whenever somebody is found signed in. */
 export function createSession(connection: Connection, onConnected: () => void): SessionApi {
-  const { settings, transport } = connection
+  const { settings, transport, form } = connection
   const { instance, navigation, proxy, clock } = settings
-  let popup: Popup | undefined
+  let popup: SignInWindow | undefined
 
   async function read(options: CallOptions, poll = false): Promise<Session> {
     const request = { ...callOf(options), path: proxyPath.session(instance) }
-    const session = await transport.json(
+    await form.takeIn(options.signal)
+    const told = await transport.json(
       poll ? { ...request, once: true, deadlineMs: pollDeadlineMs } : request,
       parseSession,
     )
+    const session = await form.complete(told)
     const before = connection.session
     connection.session = session
     if (session.connected) onConnected()
@@ -37,13 +32,17 @@ export function createSession(connection: Connection, onConnected: () => void): 
     return session
   }
 
-  function loginUrl(flow: SignInFlow): string {
-    const parameters = new URLSearchParams({ flow })
-    if (flow === 'redirect') parameters.set('return', navigation.returnTo)
-    return `${proxy}${proxyPath.login(instance)}?${parameters}`
+  /** A window within the click, whether its address is ready or not. */
+  function openPopup(onFailed: (error: unknown) => void): SignInWindow | null {
+    const ready = form.loginUrl('popup')
+    const opened = navigation.open(ready ?? 'about:blank')
+    if (ready === undefined && opened !== null) {
+      form.prepareLogin('popup').then((url) => opened.go(url), onFailed)
+    }
+    return opened
   }
 
-  async function waitFor(opened: Popup, signal: AbortSignal | undefined): Promise<ConnectedSession> {
+  async function waitFor(opened: SignInWindow, signal: AbortSignal | undefined): Promise<ConnectedSession> {
     const before = connection.session
     try {
       const session = await waitForSignIn({
@@ -71,20 +70,31 @@ export function createSession(connection: Connection, onConnected: () => void): 
     signInWithPopup({ signal } = {}) {
       if (signal?.aborted) return Promise.reject(signal.reason as Error)
       // Before anything that waits: browsers only let a click open windows.
-      const opened = navigation.open(loginUrl('popup'))
+      const prepared = new AbortController()
+      const opened = openPopup((error) => prepared.abort(error))
       if (opened === null) {
         return Promise.reject(new SnowError('SNOW_POPUP_BLOCKED', 'The browser blocked the sign-in window'))
       }
       popup = opened
-      return waitFor(opened, signal)
+      return waitFor(
+        opened,
+        signal === undefined ? prepared.signal : AbortSignal.any([signal, prepared.signal]),
+      )
     },
 
     reopenPopup() {
-      if (popup === undefined) navigation.open(loginUrl('popup'))
+      if (popup === undefined) openPopup(() => undefined)
       else popup.focus()
     },
 
-    signInWithRedirect: () => navigation.assign(loginUrl('redirect')),
+    signInWithRedirect() {
+      const ready = form.loginUrl('redirect')
+      if (ready !== undefined) return navigation.assign(ready)
+      form.prepareLogin('redirect').then(
+        (url) => navigation.assign(url),
+        () => announceSessionChange(),
+      )
+    },
 
     async signOut(options = {}) {
       const request = {
@@ -93,7 +103,7 @@ export function createSession(connection: Connection, onConnected: () => void): 
         path: proxyPath.logout(instance),
         body: '{}',
       } as const
-      await transport.send(request)
+      await form.signOut(() => transport.send(request))
       if (connection.session) connection.session = { connected: false, instance: connection.session.instance }
       announceSessionChange()
     },

@@ -8,6 +8,9 @@ export interface ClientSettings {
   /** Absolute URL of the proxy's mount, without a slash at the end. */
   readonly proxy: string
   readonly instance: string
+  /** Absolute URL of the bridge page, where the page is on another site than the proxy. */
+  readonly bridge: string | undefined
+  readonly direct: boolean
   readonly fetch: typeof fetch
   readonly clock: Clock
   readonly random: () => number
@@ -24,12 +27,18 @@ export function settleOptions(given: ClientOptions | undefined): ClientSettings 
   if (instance.trim() === '') {
     problems.push('"instance" must be the id of an instance in the configuration of the proxy')
   }
+  const bridge = absoluteUrl(options.bridge)
+  if (options.bridge && bridge === undefined) {
+    problems.push('"bridge" must be the http(s) URL of the bridge page on this origin')
+  }
   if (proxy === undefined || problems.length > 0) {
     throw new SnowError('SNOW_CONFIG_INVALID', `Snowline cannot start: ${problems.join('; ')}`)
   }
   return {
     proxy,
     instance,
+    bridge,
+    direct: options.direct ?? false,
     // Looked up with each call: whoever wraps the global fetch later is heard.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     clock: options.clock ?? systemClock,
@@ -38,10 +47,10 @@ export function settleOptions(given: ClientOptions | undefined): ClientSettings 
   }
 }
 
-function absoluteUrl(proxy: unknown): string | undefined {
-  if (typeof proxy !== 'string' || proxy === '') return undefined
+function absoluteUrl(text: unknown): string | undefined {
+  if (typeof text !== 'string' || text === '') return undefined
   try {
-    const url = new URL(proxy, globalThis.document?.baseURI)
+    const url = new URL(text, globalThis.document?.baseURI)
     if (!/^https?:$/.test(url.protocol)) return undefined
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
   } catch {

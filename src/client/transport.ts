@@ -40,7 +40,11 @@ const defaultDeadlineMs = 35_000
 
 type Reader<T> = (response: Response) => Promise<T>
 
-export function createTransport(settings: ClientSettings): Transport {
+/** `send` is `fetch` with what proves the session. */
+export function createTransport(
+  settings: ClientSettings,
+  send: (url: string, init: RequestInit) => Promise<Response>,
+): Transport {
   const { clock, random } = settings
   const budget = createRateBudget(clock)
 
@@ -56,11 +60,9 @@ export function createTransport(settings: ClientSettings): Transport {
   }
 
   async function exchange<T>(request: WireRequest, read: Reader<T>, signal: AbortSignal): Promise<T> {
-    const response = await settings
-      .fetch(urlOf(settings, request), initOf(request, signal))
-      .catch((cause) => {
-        throw unreachable(cause)
-      })
+    const response = await send(urlOf(settings, request), initOf(request, signal)).catch((cause) => {
+      throw isSnowError(cause) ? cause : unreachable(cause)
+    })
     if (!response.ok) {
       const { status, headers } = response
       throw toAnswerError({ status, headers, text: await readText(response) }, clock.now())
@@ -80,6 +82,8 @@ export function createTransport(settings: ClientSettings): Transport {
         return await attempt(request, read, () => (sent = true))
       } catch (thrown) {
         const error = failureOf(thrown, signal)
+        // Nothing was sent on: the proxy has renewed the token, or the form has.
+        if (error.code === 'SNOW_TOKEN_EXPIRED' && number === 1) continue
         if (error.code === 'SNOW_RATE_LIMITED') budget.block(error.retryAfterMs ?? 0)
         if (request.changes && sent && !provesNothingChanged(error)) throw outcomeUnknown(error)
         const wait =
@@ -133,7 +137,6 @@ function initOf(request: WireRequest, signal: AbortSignal): RequestInit {
       ...(type !== undefined && { 'Content-Type': type }),
     },
     ...(body !== undefined && { body }),
-    credentials: 'include',
     cache: 'no-store',
     redirect: 'error',
     signal,

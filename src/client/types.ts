@@ -17,12 +17,29 @@ export interface ClientOptions {
   readonly proxy: string
   /** Id of the instance in the proxy's configuration. */
   readonly instance: string
+  /**
+   * URL of the bridge page, for a page on another site than the proxy: `bridge.html` of the package served
+   * from the page's own origin, or any page of it that has the SDK. Must be in the proxy's configuration.
+   */
+  readonly bridge?: string | undefined
+  /**
+   * Sends requests to the instance itself instead of through the relay. The proxy's configuration must allow
+   * it (`direct`), and the instance needs a CORS rule for the page's origin.
+   */
+  readonly direct?: boolean | undefined
   readonly fetch?: typeof fetch
   readonly clock?: Clock
   /** Random numbers in [0, 1), for the jitter of retries. */
   readonly random?: () => number
   /** The browser's part of signing in; replaced in tests and where proxy and instance run in the page. */
   readonly navigation?: SignInNavigation
+}
+
+export interface SignInWindow {
+  /** Goes to another address; only while the window has not left its first one. */
+  go(url: string): void
+  focus(): void
+  close(): void
 }
 
 /** How a sign-in leaves the page. */
@@ -32,7 +49,7 @@ export interface SignInNavigation {
    * What it returns is only good for `focus` (which opens it again when it is gone) and `close`: whether
    * it is closed decides nothing.
    */
-  open(url: string): { focus(): void; close(): void } | null
+  open(url: string): SignInWindow | null
   /** Leaves the page; the sign-in comes back to `returnTo`. */
   assign(url: string): void
   /** Where a redirect returns to: the page's own address. */

@@ -11,6 +11,8 @@ export const workspaceContext = createContext<Workspace | undefined>(Symbol.for(
 export interface WorkspaceHost extends ReactiveControllerHost, HTMLElement {
   readonly proxy: string
   readonly instance: string
+  readonly bridge: string
+  readonly direct: boolean
   readonly workspace: Workspace | undefined
 }
 
@@ -75,11 +77,11 @@ export class WorkspaceController implements ReactiveController {
   }
 
   #find(): Workspace | undefined {
-    const { proxy, instance, workspace } = this.#host
+    const { proxy, instance, bridge, direct, workspace } = this.#host
     if (workspace) return workspace
     if (!proxy || !instance) return this.#inherited.value
     try {
-      return sharedWorkspace(proxy, instance)
+      return sharedWorkspace({ proxy, instance, bridge, direct })
     } catch (error) {
       // A page that is set up wrongly shows what is wrong; an update that throws would show nothing.
       warnOnce(toSnowError(error).message)

@@ -1,7 +1,7 @@
 import type { Outbox } from '../actions/outbox.js'
 import type { Actions } from '../actions/types.js'
 import { createClient } from '../client/create-client.js'
-import type { Client } from '../client/types.js'
+import type { Client, ClientOptions } from '../client/types.js'
 import { systemClock, type Clock } from '../shared/clock.js'
 import { createConfirmationStore } from './confirmation-store.js'
 import { ownerOf } from './connection-state.js'
@@ -81,14 +81,18 @@ function inOutbox(actions: Promise<Actions> | undefined, work: (outbox: Outbox) 
   actions?.then(({ outbox }) => work(outbox)).catch(() => {})
 }
 
+/** Where the connection of an element goes, and how. */
+export type Place = Pick<ClientOptions, 'proxy' | 'instance' | 'bridge' | 'direct'>
+
 const shared = new Map<string, Workspace>()
 
-/** The page's one workspace for an instance behind a proxy; made on first use. */
-export function sharedWorkspace(proxy: string, instance: string): Workspace {
-  const key = JSON.stringify([proxy, instance])
+/** The page's one workspace for an instance behind a proxy, reached in one way; made on first use. */
+export function sharedWorkspace(options: Place): Workspace {
+  const { proxy, instance, bridge = '', direct = false } = options
+  const key = JSON.stringify([proxy, instance, bridge, direct])
   let workspace = shared.get(key)
   if (workspace === undefined) {
-    workspace = createWorkspace({ client: createClient({ proxy, instance }) })
+    workspace = createWorkspace({ client: createClient({ proxy, instance, bridge, direct }) })
     shared.set(key, workspace)
   }
   return workspace

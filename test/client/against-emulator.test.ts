@@ -51,7 +51,7 @@ async function signedInAs(user: string, options: EmulatorOptions = {}): Promise<
   const navigation: SignInNavigation = {
     open(url) {
       void signIn(url)
-      return { focus: () => undefined, close: () => undefined }
+      return { go: () => undefined, focus: () => undefined, close: () => undefined }
     },
     assign: () => undefined,
     returnTo: host,

@@ -35,7 +35,11 @@ function windows(blocked = false): Windows {
     open(url) {
       opened.push(url)
       if (blocked) return null
-      return { focus: () => (record.focused += 1), close: () => (record.closed += 1) }
+      return {
+        go: (url) => opened.push(url),
+        focus: () => (record.focused += 1),
+        close: () => (record.closed += 1),
+      }
     },
     assign: (url) => left.push(url),
     returnTo: 'https://host.example/page?a=1#b',

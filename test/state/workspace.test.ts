@@ -111,7 +111,11 @@ describe('createWorkspace', () => {
 describe('sharedWorkspace', () => {
   it('is one per proxy and instance', () => {
     const proxy = 'https://sn.shared.example'
-    expect(sharedWorkspace(proxy, 'prod')).to.equal(sharedWorkspace(proxy, 'prod'))
-    expect(sharedWorkspace(proxy, 'prod')).to.not.equal(sharedWorkspace(proxy, 'test'))
+    expect(sharedWorkspace({ proxy, instance: 'prod' })).to.equal(
+      sharedWorkspace({ proxy, instance: 'prod' }),
+    )
+    expect(sharedWorkspace({ proxy, instance: 'prod' })).to.not.equal(
+      sharedWorkspace({ proxy, instance: 'test' }),
+    )
   })
 })

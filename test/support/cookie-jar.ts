@@ -55,7 +55,7 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
     const sent = [...cookies]
       .filter(([key]) => key.startsWith(`${url.origin} `))
       .map(([key, value]) => `${key.slice(url.origin.length + 1)}=${value}`)
-    if (sent.length > 0) headers.set('Cookie', sent.join('; '))
+    if (sent.length > 0 && init.credentials !== 'omit') headers.set('Cookie', sent.join('; '))
     const bytes = await new Response(init.body ?? null).arrayBuffer()
     const answer = await server({
       method: init.method ?? 'GET',
@@ -65,6 +65,7 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
       body: init.body ? new Response(bytes).body : null,
       arrayBuffer: () => Promise.resolve(bytes.slice(0)),
     })
+    if (init.credentials === 'omit') return answer
     for (const line of answer.headers.getSetCookie()) keep(url, line)
     return answer
   }
@@ -127,7 +128,7 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
         if (url.origin !== origin || method !== 'GET') headers.set('Origin', origin)
         headers.set('Sec-Fetch-Mode', 'cors')
         headers.set('Sec-Fetch-Dest', 'empty')
-        headers.set('Sec-Fetch-Site', url.origin === origin ? 'same-origin' : 'same-site')
+        headers.set('Sec-Fetch-Site', siteOf(url, new URL(origin)))
         const answer = await send(url, { ...init, method, headers })
         return new Response(answer.body, {
           status: answer.status,
@@ -137,6 +138,14 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
       }
     },
   }
+}
+
+/** What a browser says of a request's way: here a site is a scheme and the last two parts of a name. */
+function siteOf(target: URL, page: URL): string {
+  if (target.origin === page.origin) return 'same-origin'
+  const site = ({ protocol, hostname }: URL): string =>
+    `${protocol} ${hostname.split('.').slice(-2).join('.')}`
+  return site(target) === site(page) ? 'same-site' : 'cross-site'
 }
 
 /** The inputs of a page's form, as the browser would submit them. */

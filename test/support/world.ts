@@ -79,7 +79,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     open(url) {
       if (popup === 'blocked') return null
       if (popup !== 'waits') void completeSignIn(url, user, popup === 'denies' ? 'deny' : 'allow')
-      return { focus: () => undefined, close: () => undefined }
+      return { go: () => undefined, focus: () => undefined, close: () => undefined }
     },
     assign: (url) => left.push(url),
     returnTo: `${host}/`,

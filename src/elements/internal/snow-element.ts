@@ -22,6 +22,15 @@ export abstract class SnowElement extends LitElement {
   /** Id of the instance in the proxy's configuration. */
   @property({ reflect: true }) instance = ''
 
+  /**
+   * URL of the bridge page on the host's own origin, where the host is on another site than the proxy.
+   * Elements inside a panel take the panel's.
+   */
+  @property({ reflect: true }) bridge = ''
+
+  /** Reads from the instance itself instead of through the proxy's relay; see direct mode. */
+  @property({ type: Boolean, reflect: true }) direct = false
+
   /** A workspace made by the host; wins over `proxy` and `instance`. */
   @property({ attribute: false }) workspace: Workspace | undefined
 
