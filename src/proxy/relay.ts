@@ -1,6 +1,5 @@
-import { userHeader } from '../protocol/proxy-contract.js'
 import { isSnowError, SnowError } from '../shared/errors.js'
-import { findHolder, type Grant, type SessionHolder } from './holders/session-holder.js'
+import { checkMeantFor, findHolder, type Grant, type SessionHolder } from './holders/session-holder.js'
 import { errorAnswer, withSetCookies, type ProxyAnswer, type ProxyRequest } from './exchange.js'
 import { canSendStreams, countStream } from './count-stream.js'
 import { relayAnswer } from './relay-answer.js'
@@ -26,10 +25,7 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
     return errorAnswer(error, found.cookies)
   }
   const { holder } = found
-  const meantFor = request.headers.get(userHeader)
-  if (meantFor !== null && meantFor !== holder.facts.user.sysId) {
-    throw new SnowError('SNOW_USER_CHANGED', 'Somebody else has signed in since: read the session again')
-  }
+  checkMeantFor(holder, request)
   const body = await takeBody(request, decision)
   try {
     return await relayAs(settled, request, holder, { decision, body })

@@ -3,7 +3,7 @@ import { isSnowError, SnowError } from '../shared/errors.js'
 import { oauthErrorOf } from './cross-site/proof-answer.js'
 import { InvalidGrant, redeemCode, renewHandles, type TokenRequest } from './cross-site/token-grants.js'
 import { errorAnswer, jsonAnswer, statusOf, type ProxyAnswer } from './exchange.js'
-import { findHolder, type SessionHolder } from './holders/session-holder.js'
+import { checkMeantFor, findHolder, type SessionHolder } from './holders/session-holder.js'
 import { readForm } from './read-form.js'
 import { publicError, reportFailure } from './report-failure.js'
 import type { InstanceVisit } from './routes.js'
@@ -79,6 +79,7 @@ async function answerDirect(settled: Settled, visit: InstanceVisit): Promise<Pro
     const error = new SnowError('SNOW_RECONNECT_NEEDED', 'The session has expired')
     return errorAnswer(error, found.cookies)
   }
+  checkMeantFor(found.holder, visit.request)
   try {
     return await directToken(settled, visit, found.holder)
   } catch (error) {

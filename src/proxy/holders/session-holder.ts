@@ -1,3 +1,6 @@
+import { userHeader } from '../../protocol/proxy-contract.js'
+import { SnowError } from '../../shared/errors.js'
+import type { ProxyRequest } from '../exchange.js'
 import type { InstanceVisit } from '../routes.js'
 import type { EndReason, SessionFacts } from '../session-facts.js'
 import type { Settled } from '../settle.js'
@@ -34,6 +37,13 @@ export type Holding =
   | { readonly state: 'none'; readonly reason?: EndReason }
   | { readonly state: 'expired'; readonly cookies: readonly string[] }
   | { readonly state: 'live'; readonly holder: SessionHolder }
+
+/** Throws `SNOW_USER_CHANGED` when a request names another user than the one who is signed in now. */
+export function checkMeantFor({ facts }: SessionHolder, request: ProxyRequest): void {
+  const meantFor = request.headers.get(userHeader)
+  if (meantFor === null || meantFor === facts.user.sysId) return
+  throw new SnowError('SNOW_USER_CHANGED', 'Somebody else has signed in since: read the session again')
+}
 
 /**
  * The session of a visit. Throws `SNOW_PROOF_REFUSED` for a handle that comes without the proof it is bound
