@@ -59,21 +59,24 @@ function onePageAtATime(launcher) {
 
 const conditions = ['browser', 'production']
 
+const files = [
+  'test/**/*.test.ts',
+  '!test/e2e/**',
+  '!test/checks/**',
+  '!test/cli/**',
+  '!test/node/**',
+  '!test/stories/**',
+]
+const isWhole = !process.argv.includes('--files')
+
 export default {
-  files: [
-    'test/**/*.test.ts',
-    '!test/e2e/**',
-    '!test/checks/**',
-    '!test/cli/**',
-    '!test/node/**',
-    '!test/stories/**',
-  ],
+  files,
   nodeResolve: { exportConditions: conditions },
   browsers: await Promise.all(wanted.map((name) => launchers[name]())),
   concurrentBrowsers: 2,
   concurrency: 2,
   plugins: [
-    bundledTests({ conditions }),
+    bundledTests({ conditions, all: isWhole ? files : undefined }),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
   ...(summary ? { reporters: [summaryReporter(summary)] } : {}),
