@@ -1,0 +1,119 @@
+import { guardHeader, guardValue, proxyPath, userHeader } from '../../src/protocol/proxy-contract.js'
+import { table, user, type RecordedList } from './instance.js'
+import type { Target } from './load.js'
+import type { ServerProcess } from './server-process.js'
+import { instanceId, pageOrigin, type Peers } from './servers.js'
+import type { BrowserCookies } from './sign-in.js'
+
+/** One thing that is measured. */
+export interface Case {
+  readonly name: string
+  /** How the table calls it. */
+  readonly title: string
+  readonly server: ServerProcess
+  readonly target: Target
+  /** How many requests to the instance each of ours takes. */
+  readonly instanceRequests: 0 | 1 | 2
+  /** What comes back, where it is known to the byte. */
+  readonly body?: string
+}
+
+export interface CaseOptions {
+  readonly snowline: ServerProcess
+  readonly peers: Peers | undefined
+  readonly lists: { readonly small: RecordedList; readonly page: RecordedList }
+  /** Signed-in browsers, each with a session of its own. */
+  readonly browsers: readonly BrowserCookies[]
+}
+
+export function casesOf({ snowline, peers, lists, browsers }: CaseOptions): readonly Case[] {
+  const { small, page } = lists
+  const [one] = browsers
+  if (one === undefined) throw new Error('Nobody is signed in')
+  const whole = ({ session, access }: BrowserCookies): string => `${session}; ${access}`
+  const relayPath = ({ parameters }: RecordedList): string =>
+    `${proxyPath.relay(instanceId, table)}?${parameters}`
+  const at = (server: ServerProcess, path: string, cookies: readonly string[] = [whole(one)]): Target => ({
+    url: server.url,
+    requests: cookies.map((cookie) => ({ path, headers: { ...widgetHeaders(cookie), ...server.headers } })),
+  })
+  const relay = (server: ServerProcess, list: RecordedList, cookies?: readonly string[]) =>
+    ({
+      server,
+      target: at(server, relayPath(list), cookies),
+      instanceRequests: 1,
+      body: list.body,
+    }) as const
+
+  const ours: readonly Case[] = [
+    {
+      ...{ name: 'session', title: 'Snowline, session', server: snowline, instanceRequests: 0 },
+      target: at(snowline, proxyPath.session(instanceId)),
+    },
+    { name: 'relaySmall', title: 'Snowline, relay, record', ...relay(snowline, small) },
+    { name: 'relayPage', title: 'Snowline, relay, page', ...relay(snowline, page) },
+    {
+      ...{ name: 'relaySessions1000', title: `Snowline, relay, record, ${browsers.length} sessions` },
+      ...relay(snowline, small, browsers.map(whole)),
+    },
+    {
+      // The browser drops the cookie of an access token when its time is over.
+      ...{ name: 'refresh', title: 'Snowline, relay after refresh, record' },
+      ...relay(
+        snowline,
+        small,
+        browsers.map(({ session }) => session),
+      ),
+      instanceRequests: 2,
+    },
+  ]
+  if (peers === undefined) return ours
+  const { bare, bareRelay, replyFrom, companion, nginx } = peers
+  const companionPath = ({ parameters }: RecordedList): string => `/servicenow/list?${parameters}`
+  return [
+    { name: 'bare', title: 'bare Node, no relay', server: bare, target: at(bare, '/'), instanceRequests: 0 },
+    ...ours,
+    { name: 'bareRelaySmall', title: 'node:http + undici, record', ...relay(bareRelay, small) },
+    { name: 'bareRelayPage', title: 'node:http + undici, page', ...relay(bareRelay, page) },
+    { name: 'replyFromSmall', title: '@fastify/reply-from, record', ...relay(replyFrom, small) },
+    { name: 'replyFromPage', title: '@fastify/reply-from, page', ...relay(replyFrom, page) },
+    {
+      ...{ name: 'companionSmall', title: '@uppy/companion list, record' },
+      ...relay(companion, small),
+      target: at(companion, companionPath(small)),
+    },
+    {
+      ...{ name: 'companionPage', title: '@uppy/companion list, page' },
+      ...relay(companion, page),
+      target: at(companion, companionPath(page)),
+    },
+    ...(nginx === undefined
+      ? []
+      : [
+          { name: 'nginxSmall', title: 'nginx, record', ...relay(nginx, small) },
+          { name: 'nginxPage', title: 'nginx, page', ...relay(nginx, page) },
+        ]),
+  ]
+}
+
+/** What a browser sends for the widget's fetch, cookies included. */
+function widgetHeaders(cookie: string): Readonly<Record<string, string>> {
+  return {
+    Connection: 'keep-alive',
+    Pragma: 'no-cache',
+    'Cache-Control': 'no-cache',
+    'User-Agent':
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/144.0.0.0 Safari/537.36',
+    Accept: 'application/json',
+    [guardHeader]: guardValue,
+    [userHeader]: user,
+    Origin: pageOrigin,
+    'Sec-Fetch-Site': 'same-site',
+    'Sec-Fetch-Mode': 'cors',
+    'Sec-Fetch-Dest': 'empty',
+    Referer: `${pageOrigin}/`,
+    'Accept-Encoding': 'gzip, deflate, br, zstd',
+    'Accept-Language': 'en-GB,en;q=0.9',
+    Cookie: cookie,
+  }
+}
