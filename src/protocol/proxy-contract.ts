@@ -19,6 +19,12 @@ export const userHeader = 'X-Snowline-User'
 /** BroadcastChannel and storage key of "something about the session changed: ask again". Carries nothing. */
 export const sessionChannel = 'snowline-session'
 
+/**
+ * Where metadata of an authorization server is (RFC 8414, section 3.1): below the root of the host, with the
+ * path of the issuer behind. The proxy gives it below the issuer as well, where every mount reaches it.
+ */
+export const wellKnownPath = '/.well-known/oauth-authorization-server'
+
 /** `&flow=` of the login route: how the callback page ends. */
 export type SignInFlow = 'popup' | 'redirect'
 
@@ -33,10 +39,8 @@ export const proxyPath = {
    * token of direct mode.
    */
   token: (instance: string): string => `/token/${encodeURIComponent(instance)}`,
-  /** What the proxy calls itself towards widgets on other sites; its metadata is below (RFC 8414). */
+  /** What the proxy calls itself towards widgets on other sites. Its metadata is at `wellKnownPath`. */
   issuer: (instance: string): string => `/oauth/${encodeURIComponent(instance)}`,
-  metadata: (instance: string): string =>
-    `/oauth/${encodeURIComponent(instance)}/.well-known/oauth-authorization-server`,
   /** The relay: what follows is the instance's own path, such as `/api/now/table/incident`. */
   relay: (instance: string, apiPath: string): string =>
     `/api/${encodeURIComponent(instance)}${apiPath.replace(/^\/api(?=\/)/, '')}`,

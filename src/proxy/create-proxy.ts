@@ -1,8 +1,9 @@
+import { wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { readCookies } from './cookies.js'
 import { errorAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
-import { addCors, audienceOf, passGate } from './gate.js'
-import { proofAnswer } from './cross-site/proof-answer.js'
+import { addCors, audienceOf, passGate, type SessionForm } from './gate.js'
+import { withChallenge } from './cross-site/oauth-answer.js'
 import { problemPage } from './pages/problem-page.js'
 import { publicError, reportFailure } from './report-failure.js'
 import { createRenewals, type Renewals } from './renewals.js'
@@ -51,25 +52,30 @@ async function answerSafely(
   // Only path and query are read: what a request claims to be its host decides nothing.
   const url = new URL(request.url)
   const path = pathUnder(settled.basePath, url.pathname)
+  let form: SessionForm = 'same-site'
   try {
     if (path === undefined) throw new SnowError('SNOW_ROUTE_UNKNOWN', 'The proxy has no such address')
     const passage = passGate({ method: request.method, path, headers: request.headers }, settled.listed)
     if (passage.preflight !== undefined) return passage.preflight
-    const { form } = passage
+    form = passage.form
     // What a browser may send along for a page of another site decides nothing.
     const cookies = readCookies(form === 'cross-site' ? null : request.headers.get('Cookie'))
-    return await runRoute(settled, { request, url, path, form, cookies, renewals })
+    const answer = await runRoute(settled, { request, url, path, form, cookies, renewals })
+    return form === 'cross-site' ? await withChallenge(settled, request, answer) : answer
   } catch (thrown) {
     const error = publicError(thrown)
     reportFailure(settled, error, { method: request.method, path: path ?? '' })
     if (audienceOf(path ?? '') === 'navigation') return problemPage(settled, error, {})
-    return error.code === 'SNOW_PROOF_REFUSED' || error.code === 'SNOW_TOKEN_EXPIRED'
-      ? proofAnswer(settled, error)
-      : errorAnswer(error)
+    const answer = errorAnswer(error)
+    return form === 'cross-site' ? withChallenge(settled, request, answer, error) : answer
   }
 }
 
 function pathUnder(basePath: string, pathname: string): string | undefined {
   if (basePath === '') return pathname
-  return pathname.startsWith(`${basePath}/`) ? pathname.slice(basePath.length) : undefined
+  if (pathname.startsWith(`${basePath}/`)) return pathname.slice(basePath.length)
+  // Metadata is asked for above the mount, which comes behind it (RFC 8414, section 3.1).
+  return pathname.startsWith(`${wellKnownPath}${basePath}/`)
+    ? `${wellKnownPath}${pathname.slice(wellKnownPath.length + basePath.length)}`
+    : undefined
 }

@@ -1,4 +1,4 @@
-import { guardHeader, guardValue, userHeader } from '../protocol/proxy-contract.js'
+import { guardHeader, guardValue, userHeader, wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { emptyAnswer, type ProxyAnswer } from './exchange.js'
 
@@ -17,7 +17,8 @@ export type Audience = 'navigation' | 'call' | 'open'
 
 export function audienceOf(path: string): Audience {
   if (path.startsWith('/login/') || path.startsWith('/callback/')) return 'navigation'
-  return path === '/health' || path.startsWith('/oauth/') ? 'open' : 'call'
+  const isOpen = path === '/health' || path.startsWith('/oauth/') || path.startsWith(`${wellKnownPath}/`)
+  return isOpen ? 'open' : 'call'
 }
 
 /**
@@ -128,16 +129,18 @@ function checkCall({ method, path, headers }: GateInput, origins: ReadonlySet<st
 
 /**
  * A call that carries no cookie needs no protection from other pages: whoever sends it must already hold
- * what it carries. The routes of RFC 6749 and 7009 take forms, as every OAuth client sends them.
+ * what it carries. The routes of RFC 6749 and 7009 take forms, as every OAuth client sends them; JSON at
+ * `/token` asks for the token of direct mode.
  */
 function checkCrossSiteCall({ method, path, headers }: GateInput): void {
   if (method === 'GET' || method === 'HEAD') return
-  const type = typeOf(headers.get('Content-Type'))
-  if (isFormPath(path) && type === 'application/x-www-form-urlencoded') return
-  checkContentType(path, headers.get('Content-Type'))
+  const sent = headers.get('Content-Type')
+  const [, route] = path.split('/', 2)
+  const isForm = typeOf(sent) === 'application/x-www-form-urlencoded'
+  if (isForm && (route === 'token' || route === 'logout')) return
+  if (route === 'logout') throw refused('A form with the token to revoke is sent here (RFC 7009)', 415)
+  checkContentType(path, sent)
 }
-
-const isFormPath = (path: string): boolean => /^\/(?:token|logout)\/[^/]+$/.test(path)
 
 const typeOf = (header: string | null): string => header?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 

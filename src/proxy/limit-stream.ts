@@ -1,47 +1,63 @@
 import type { Clock } from '../shared/clock.js'
-import { SnowError } from '../shared/errors.js'
+import { isSnowError, SnowError } from '../shared/errors.js'
 
 export interface StreamLimits {
   readonly maxBytes: number
-  /** Time until the end of the stream. */
-  readonly ms: number
-  readonly clock: Clock
+  /** Time until the end of the stream, where nobody else sees to it. */
+  readonly deadline?: { readonly ms: number; readonly clock: Clock }
+  /** What the stream breaks off with when there is more. */
+  readonly tooLarge: () => SnowError
+  /** What it breaks off with when its source does. */
+  readonly broken: (cause: unknown) => SnowError
 }
 
-/** The same bytes, as they come; breaks off with an error when there are too many or they take too long. */
+/**
+ * The same bytes, as they come and no sooner than they are asked for; breaks off with an error that has a
+ * code when there are too many, when they take too long (`SNOW_TIMEOUT`), or when the source breaks off.
+ */
 export function limitStream(
   source: ReadableStream<Uint8Array>,
-  { maxBytes, ms, clock }: StreamLimits,
+  { maxBytes, deadline, tooLarge, broken }: StreamLimits,
 ): ReadableStream<Uint8Array> {
   const reader = source.getReader()
   let length = 0
   let cancelTimer = (): void => undefined
 
-  function stop(controller: ReadableStreamDefaultController<Uint8Array>, error: unknown): void {
+  function stop(controller: ReadableStreamDefaultController<Uint8Array>, error: SnowError): void {
     cancelTimer()
     controller.error(error)
     reader.cancel(error).catch(() => undefined)
   }
 
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      cancelTimer = clock.after(ms, () =>
-        stop(controller, new SnowError('SNOW_TIMEOUT', `The file took longer than ${ms} ms`)),
-      )
-    },
-    async pull(controller) {
-      const { done, value } = await reader.read()
-      if (done) {
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        if (deadline === undefined) return
+        const { ms, clock } = deadline
+        cancelTimer = clock.after(ms, () =>
+          stop(controller, new SnowError('SNOW_TIMEOUT', `The file took longer than ${ms} ms`)),
+        )
+      },
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) {
+            cancelTimer()
+            return controller.close()
+          }
+          length += value.byteLength
+          if (length <= maxBytes) return controller.enqueue(value)
+          stop(controller, tooLarge())
+        } catch (cause) {
+          stop(controller, isSnowError(cause) ? cause : broken(cause))
+        }
+      },
+      async cancel(reason) {
         cancelTimer()
-        return controller.close()
-      }
-      length += value.byteLength
-      if (length <= maxBytes) return controller.enqueue(value)
-      stop(controller, new SnowError('SNOW_FILE_TOO_LARGE', `The file is larger than ${maxBytes} bytes`))
+        await reader.cancel(reason)
+      },
     },
-    async cancel(reason) {
-      cancelTimer()
-      await reader.cancel(reason)
-    },
-  })
+    // Nothing is read ahead: the pace is that of whoever reads.
+    { highWaterMark: 0 },
+  )
 }

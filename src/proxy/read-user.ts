@@ -103,9 +103,11 @@ async function askInstance(
 const isJson = (response: Response): boolean =>
   (response.headers.get('Content-Type') ?? '').toLowerCase().startsWith('application/json')
 
+/** An error beside the rows means that they are not all there: the one that shows may not be the only one. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null && !('error' in body) ? body : undefined
   } catch {
     return undefined
   }

@@ -1,7 +1,8 @@
 import type { Clock } from '../shared/clock.js'
-import { SnowError } from '../shared/errors.js'
+import { SnowError, type SnowErrorOptions } from '../shared/errors.js'
 import type { ProxyAnswer } from './exchange.js'
 import { isHibernationPage } from './hibernation-page.js'
+import { checkJsonEnding } from './json-ending.js'
 import type { AnswerKind } from './relay-routes.js'
 import { limitStream } from './limit-stream.js'
 import { readBytes } from './upstream.js'
@@ -48,6 +49,7 @@ export async function relayAnswer(
   })
   if (response.status === 204) return { status: 204, headers: passed(response), body: null }
   if (!isJson(response) || (kind === 'file' && response.ok)) throw notWhatWasAsked(response, body)
+  if (response.ok) checkJsonEnding(body, optionsOf(response))
   const headers = passed(response)
   headers.set('Content-Type', 'application/json')
   return { status: response.status, headers, body }
@@ -60,12 +62,13 @@ function fileAnswer(response: Response, { clock, downloadBytes, fileMs }: Answer
   headers.set('Content-Type', 'application/octet-stream')
   headers.set('Content-Disposition', /^attachment\b/i.test(disposition) ? disposition : 'attachment')
   headers.set('Content-Security-Policy', "sandbox; default-src 'none'")
-  const body = response.body
-  return {
-    status: 200,
-    headers,
-    body: body && limitStream(body, { maxBytes: downloadBytes, ms: fileMs, clock }),
+  const limits = {
+    maxBytes: downloadBytes,
+    deadline: { ms: fileMs, clock },
+    tooLarge: () => new SnowError('SNOW_FILE_TOO_LARGE', `The file is larger than ${downloadBytes} bytes`),
+    broken: (cause: unknown) => new SnowError('SNOW_INSTANCE_UNREACHABLE', 'The file broke off', { cause }),
   }
+  return { status: 200, headers, body: response.body && limitStream(response.body, limits) }
 }
 
 /** An HTML file looks like an HTML error page, but only a file says that it is an attachment. */
@@ -109,12 +112,16 @@ function coded(
   code: 'SNOW_BAD_RESPONSE' | 'SNOW_INSTANCE_ASLEEP' | 'SNOW_INSTANCE_FAILED' | 'SNOW_RATE_LIMITED',
   message: string,
 ): SnowError {
-  const transactionId = response.headers.get('X-Transaction-ID')
-  const retryAfterS = Number(response.headers.get('Retry-After') ?? Number.NaN)
-  return new SnowError(code, message, {
+  return new SnowError(code, message, optionsOf(response))
+}
+
+function optionsOf({ headers }: Response): SnowErrorOptions {
+  const transactionId = headers.get('X-Transaction-ID')
+  const retryAfterS = Number(headers.get('Retry-After') ?? Number.NaN)
+  return {
     ...(transactionId === null ? {} : { transactionId }),
     ...(retryAfterS >= 0 ? { retryAfterMs: retryAfterS * 1000 } : {}),
-  })
+  }
 }
 
 function discard(response: Response): void {

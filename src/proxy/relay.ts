@@ -1,13 +1,14 @@
 import { isSnowError, SnowError } from '../shared/errors.js'
 import { checkMeantFor, findHolder, type Grant, type SessionHolder } from './holders/session-holder.js'
 import { errorAnswer, withSetCookies, type ProxyAnswer, type ProxyRequest } from './exchange.js'
-import { canSendStreams, countStream } from './count-stream.js'
+import { canSendStreams } from './can-send-streams.js'
+import { limitStream } from './limit-stream.js'
 import { relayAnswer } from './relay-answer.js'
 import { decideRelay, type RelayDecision } from './relay-decision.js'
 import { publicError, reportFailure } from './report-failure.js'
+import { readBody } from './request-body.js'
 import type { InstanceVisit } from './routes.js'
 import type { Settled } from './settle.js'
-import { readBytes } from './upstream.js'
 
 /** Passes one request on to the instance, as the person who is signed in. */
 export async function relay(settled: Settled, visit: InstanceVisit): Promise<ProxyAnswer> {
@@ -26,7 +27,7 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
   }
   const { holder } = found
   checkMeantFor(holder, request)
-  const body = await takeBody(request, decision)
+  const body = await takeBody(settled, request, decision)
   try {
     return await relayAs(settled, request, holder, { decision, body })
   } catch (error) {
@@ -95,20 +96,20 @@ function bodyOf({ body }: Outgoing): RequestInit {
 const keptBytes = 262_144
 
 async function takeBody(
+  { clock, limits }: Settled,
   request: ProxyRequest,
-  { body, maxBodyBytes }: RelayDecision,
+  { body, maxBodyBytes: maxBytes }: RelayDecision,
 ): Promise<Outgoing['body']> {
   if (body === 'none') return undefined
   const tooLarge = (): SnowError =>
-    new SnowError('SNOW_FILE_TOO_LARGE', `The request is larger than ${maxBodyBytes} bytes`)
+    new SnowError('SNOW_FILE_TOO_LARGE', `The request is larger than ${maxBytes} bytes`)
   const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
-  if (length > maxBodyBytes) throw tooLarge()
+  if (length > maxBytes) throw tooLarge()
   if (body === 'file' && request.body && !(length <= keptBytes) && canSendStreams()) {
-    return countStream(request.body, { maxBytes: maxBodyBytes, tooLarge })
+    const broken = (cause: unknown): SnowError =>
+      new SnowError('SNOW_ABORTED', 'The request broke off', { cause })
+    return limitStream(request.body, { maxBytes, tooLarge, broken })
   }
-  if (request.body) return readBytes(request.body, { maxBytes: maxBodyBytes, tooLarge })
-  // Some browsers have no `Request.body`: there the proxy runs in a page, and the page is its only client.
-  const whole = new Uint8Array(await request.arrayBuffer())
-  if (whole.byteLength > maxBodyBytes) throw tooLarge()
-  return whole
+  const ms = body === 'file' ? limits.fileMs : limits.totalMs
+  return readBody(request, { maxBytes, ms, clock, tooLarge })
 }

@@ -1,3 +1,4 @@
+import { wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { callback } from './callback.js'
 import { jsonAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
@@ -38,18 +39,20 @@ export const routes: readonly Route[] = [
   { methods: ['GET'], template: '/session/:instance', handle: session },
   { methods: ['POST'], template: '/logout/:instance', handle: logout },
   { methods: ['POST'], template: '/token/:instance', handle: token },
-  {
-    methods: ['GET'],
-    template: '/oauth/:instance/.well-known/oauth-authorization-server',
-    handle: metadata,
-  },
+  { methods: ['GET'], template: `${wellKnownPath}/oauth/:instance`, handle: metadata },
+  { methods: ['GET'], template: `/oauth/:instance${wellKnownPath}`, handle: metadata },
   { methods: ['GET', 'POST', 'PUT', 'PATCH'], template: '/api/:instance/*', handle: relay },
 ]
 
 const matchers = routes.map((route) => ({
   route,
-  pattern: new RegExp(`^${route.template.replace(':instance', '([^/]+)').replace('/*', '/.+')}$`),
+  pattern: patternOf(route.template),
 }))
+
+function patternOf(template: string): RegExp {
+  const literal = template.replaceAll('.', '\\.')
+  return new RegExp(`^${literal.replace(':instance', '([^/]+)').replace('/*', '/.+')}$`)
+}
 
 /** Runs the route of a visit. Throws `SNOW_ROUTE_UNKNOWN` or `SNOW_INSTANCE_UNKNOWN`. */
 export async function runRoute(settled: Settled, visit: Visit): Promise<ProxyAnswer> {

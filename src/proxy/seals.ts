@@ -1,6 +1,7 @@
 import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from 'jose'
 import { safeParse, type GenericSchema, type InferOutput } from 'valibot'
 import type { Clock } from '../shared/clock.js'
+import { SnowError } from '../shared/errors.js'
 
 /** What a seal is for. Each purpose has a key and a `typ` of its own: one never opens as another. */
 export const sealPurposes = [
@@ -55,7 +56,7 @@ interface OpenedEnvelope extends Envelope {
 /** Clocks of two proxies may differ by this much. */
 const skewMs = 60_000
 const cacheSize = 1_000
-/** More than servers take in a header is nothing that we sealed. */
+/** More than servers take in a header. */
 const longestSeal = 16_384
 
 /**
@@ -111,9 +112,16 @@ export function createSeals({ keys, clock }: SealsOptions): Seals {
       const [key] = await ring(purpose)
       if (key === undefined) throw new TypeError('There is no key to seal with')
       const envelope: Envelope = { iat: clock.now(), exp: expiresAt, content }
-      return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(envelope)))
+      const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(envelope)))
         .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: typ(purpose), kid: key.kid })
         .encrypt(key.secret)
+      if (sealed.length <= longestSeal) return sealed
+      // Better no session than one that nobody will ever open.
+      throw new SnowError(
+        'SNOW_PROXY_FAILED',
+        `A seal (${purpose}) would be ${sealed.length} bytes; at most ${longestSeal} are read again. ` +
+          'The tokens of this instance are too long: issue opaque tokens instead of JWTs.',
+      )
     },
 
     async open(purpose, schema, sealed) {

@@ -1,8 +1,8 @@
 import type { Session } from '../protocol/proxy-contract.js'
-import { proofOf, readRenewal } from './cross-site/token-grants.js'
+import { endHandles } from './cross-site/end-handles.js'
+import { answerForm } from './cross-site/form-route.js'
 import { emptyAnswer, jsonAnswer, type ProxyAnswer } from './exchange.js'
 import { findHolder } from './holders/session-holder.js'
-import { readForm } from './read-form.js'
 import type { InstanceVisit } from './routes.js'
 import { endSession, readSession } from './session-seals.js'
 import { readFailure } from './sign-in-failure.js'
@@ -38,34 +38,12 @@ export async function session(settled: Settled, visit: InstanceVisit): Promise<P
  * tab's request or in a stolen copy, counts no more.
  */
 export async function logout(settled: Settled, visit: InstanceVisit): Promise<ProxyAnswer> {
-  const ending = await (visit.form === 'cross-site' ? handleToEnd : cookieToEnd)(settled, visit)
-  if (ending !== undefined) {
-    await settled.revocations.revoke(ending)
-    await revokeRefreshToken(settled, visit.instance, ending.refreshToken)
-  }
-  return visit.form === 'cross-site'
-    ? jsonAnswer(200, {})
-    : emptyAnswer(204, endSession(settled, visit.instance))
-}
-
-interface Ending {
-  readonly sid: string
-  readonly endsAt: number
-  readonly refreshToken: string
-}
-
-async function cookieToEnd(
-  settled: Settled,
-  { instance, cookies }: InstanceVisit,
-): Promise<Ending | undefined> {
+  if (visit.form === 'cross-site') return answerForm(settled, visit, endHandles)
+  const { instance, cookies } = visit
   const current = await readSession(settled, instance, cookies)
-  return current.state === 'live' ? current.session : undefined
-}
-
-/** RFC 7009: what is no token of ours is answered as if it had been revoked. */
-async function handleToEnd(settled: Settled, visit: InstanceVisit): Promise<Ending | undefined> {
-  const form = await readForm(visit.request)
-  const thumbprint = await proofOf(settled, visit)
-  const origin = visit.request.headers.get('Origin') ?? ''
-  return readRenewal(settled, visit, { sealed: form.get('token') ?? '', origin, thumbprint })
+  if (current.state === 'live') {
+    await settled.revocations.revoke(current.session)
+    await revokeRefreshToken(settled, instance, current.session.refreshToken)
+  }
+  return emptyAnswer(204, endSession(settled, instance))
 }

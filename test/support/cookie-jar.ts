@@ -39,8 +39,16 @@ export interface TestBrowser {
   fetchOf(origin: string): typeof fetch
 }
 
+export interface TestBrowserOptions {
+  /** Whether script of one site gets the cookies of another along, as browsers once did. Default false. */
+  readonly thirdPartyCookies?: boolean
+}
+
 /** A browser whose whole internet is `servers`, by origin. Cookies are kept per server. */
-export function withCookies(servers: Readonly<Record<string, TestServer>>): TestBrowser {
+export function withCookies(
+  servers: Readonly<Record<string, TestServer>>,
+  { thirdPartyCookies = false }: TestBrowserOptions = {},
+): TestBrowser {
   const cookies = new Map<string, string>()
   const setCookies: string[] = []
 
@@ -48,14 +56,18 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
     return `${url.origin} ${name}`
   }
 
-  async function send(url: URL, init: RequestInit & { headers: Headers }): Promise<TestAnswer> {
+  async function send(
+    url: URL,
+    init: RequestInit & { headers: Headers },
+    knowsCookies = true,
+  ): Promise<TestAnswer> {
     const server = servers[url.origin]
     if (server === undefined) throw new TypeError(`No server at ${url.origin}`)
     const { headers } = init
     const sent = [...cookies]
       .filter(([key]) => key.startsWith(`${url.origin} `))
       .map(([key, value]) => `${key.slice(url.origin.length + 1)}=${value}`)
-    if (sent.length > 0 && init.credentials !== 'omit') headers.set('Cookie', sent.join('; '))
+    if (knowsCookies && sent.length > 0) headers.set('Cookie', sent.join('; '))
     const bytes = await new Response(init.body ?? null).arrayBuffer()
     const answer = await server({
       method: init.method ?? 'GET',
@@ -65,8 +77,7 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
       body: init.body ? new Response(bytes).body : null,
       arrayBuffer: () => Promise.resolve(bytes.slice(0)),
     })
-    if (init.credentials === 'omit') return answer
-    for (const line of answer.headers.getSetCookie()) keep(url, line)
+    if (knowsCookies) for (const line of answer.headers.getSetCookie()) keep(url, line)
     return answer
   }
 
@@ -126,10 +137,15 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
           headers.set('Content-Type', 'text/plain;charset=UTF-8')
         }
         if (url.origin !== origin || method !== 'GET') headers.set('Origin', origin)
+        const site = siteOf(url) === siteOf(new URL(origin)) ? 'same-site' : 'cross-site'
         headers.set('Sec-Fetch-Mode', 'cors')
         headers.set('Sec-Fetch-Dest', 'empty')
-        headers.set('Sec-Fetch-Site', siteOf(url, new URL(origin)))
-        const answer = await send(url, { ...init, method, headers })
+        headers.set('Sec-Fetch-Site', url.origin === origin ? 'same-origin' : site)
+        const answer = await send(
+          url,
+          { ...init, method, headers },
+          site === 'same-site' || thirdPartyCookies,
+        )
         return new Response(answer.body, {
           status: answer.status,
           // What script sees of an answer: never its cookies.
@@ -140,12 +156,9 @@ export function withCookies(servers: Readonly<Record<string, TestServer>>): Test
   }
 }
 
-/** What a browser says of a request's way: here a site is a scheme and the last two parts of a name. */
-function siteOf(target: URL, page: URL): string {
-  if (target.origin === page.origin) return 'same-origin'
-  const site = ({ protocol, hostname }: URL): string =>
-    `${protocol} ${hostname.split('.').slice(-2).join('.')}`
-  return site(target) === site(page) ? 'same-site' : 'cross-site'
+/** Scheme and registrable domain; every suffix that tests use has one label. */
+function siteOf({ protocol, hostname }: URL): string {
+  return `${protocol}//${hostname.split('.').slice(-2).join('.')}`
 }
 
 /** The inputs of a page's form, as the browser would submit them. */

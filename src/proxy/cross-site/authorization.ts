@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { SnowError } from '../../shared/errors.js'
 import { seeOther, type ProxyAnswer } from '../exchange.js'
 import type { Instance, Settled } from '../settle.js'
+import { refuseDoubles } from './refuse-doubles.js'
 
 const hash = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
 
@@ -38,9 +39,7 @@ export function readAuthorization({ crossSite }: Settled, parameters: URLSearchP
   if (parameters.get('client_id') !== origin) throw refused(`client_id is the origin of the page: ${origin}`)
   if (parameters.get('response_type') !== 'code') throw refused('response_type is code')
   if (parameters.get('code_challenge_method') !== 'S256') throw refused('code_challenge_method is S256')
-  for (const name of new Set(parameters.keys())) {
-    if (parameters.getAll(name).length > 1) throw refused(`${name.slice(0, 64)} is there twice`)
-  }
+  refuseDoubles(parameters)
   const parsed = v.safeParse(authorizationSchema, {
     origin,
     bridge,

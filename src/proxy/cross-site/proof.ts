@@ -1,7 +1,7 @@
 import { base64url, calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose'
 import * as v from 'valibot'
-import { SnowError } from '../../shared/errors.js'
 import type { Settled } from '../settle.js'
+import { OAuthRefusal } from './oauth-refusal.js'
 
 /** What a proof of possession (RFC 9449) has to be for. */
 export interface ProofTarget {
@@ -13,9 +13,6 @@ export interface ProofTarget {
   /** The access token beside it, where there is one. */
   readonly accessToken?: string
 }
-
-/** A proof that is missing, or that lacks a nonce of ours: the widget sends it again with one. */
-export class NonceNeeded extends SnowError {}
 
 const claimsSchema = v.object({
   jti: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
@@ -31,8 +28,8 @@ const longestSkewS = 300
 const longestProof = 4096
 
 /**
- * The thumbprint (RFC 7638) of the key that a request proves to hold. Throws `NonceNeeded` when only the
- * nonce is missing or old, and `SNOW_PROOF_REFUSED` for everything else that is not a proof for exactly this
+ * The thumbprint (RFC 7638) of the key that a request proves to hold. Throws `use_dpop_nonce` when only the
+ * nonce is missing or old, and `invalid_dpop_proof` for everything else that is not a proof for exactly this
  * request.
  */
 export async function checkProof(settled: Settled, target: ProofTarget): Promise<string> {
@@ -48,7 +45,7 @@ export async function checkProof(settled: Settled, target: ProofTarget): Promise
     throw refused('The DPoP proof is for another token')
   }
   if (claims.nonce === undefined || !(await settled.nonces.isFresh(claims.nonce))) {
-    throw new NonceNeeded('SNOW_PROOF_REFUSED', 'The DPoP proof needs the nonce of this answer')
+    throw new OAuthRefusal('use_dpop_nonce', 'The DPoP proof needs the nonce of this answer')
   }
   if (Math.abs(claims.iat - settled.clock.now() / 1000) > longestSkewS) {
     throw refused('The clock of the browser is more than five minutes off')
@@ -75,10 +72,13 @@ async function open(
   }
 }
 
+/** RFC 9449, section 4.3: query and fragment do not count. Everything else of an address does. */
 function withoutQuery(text: string): string {
   if (!URL.canParse(text)) return ''
-  const { origin, pathname } = new URL(text)
-  return `${origin}${pathname}`
+  const url = new URL(text)
+  url.search = ''
+  url.hash = ''
+  return url.href
 }
 
 export async function hashOf(text: string): Promise<string> {
@@ -87,6 +87,6 @@ export async function hashOf(text: string): Promise<string> {
   )
 }
 
-function refused(message: string, cause?: unknown): SnowError {
-  return new SnowError('SNOW_PROOF_REFUSED', message, cause === undefined ? {} : { cause })
+function refused(message: string, cause?: unknown): OAuthRefusal {
+  return new OAuthRefusal('invalid_dpop_proof', message, cause === undefined ? {} : { cause })
 }

@@ -2,10 +2,12 @@ import * as v from 'valibot'
 import { SnowError } from '../../shared/errors.js'
 import { readSignedInUser } from '../read-user.js'
 import type { InstanceVisit } from '../routes.js'
-import type { CrossSite, Settled } from '../settle.js'
+import type { Settled } from '../settle.js'
 import { exchangeCode } from '../token-endpoint.js'
 import type { Authorization } from './authorization.js'
+import type { PageForm } from './form-route.js'
 import { newFacts, openHandle, openRenewal, sealHandles, type HandleAnswer, type Renewal } from './handles.js'
+import { OAuthRefusal } from './oauth-refusal.js'
 import { checkProof, hashOf } from './proof.js'
 
 const codeSchema = v.object({
@@ -17,6 +19,8 @@ const codeSchema = v.object({
   bridge: v.string(),
   challenge: v.string(),
   thumbprint: v.string(),
+  /** To the millisecond: a seal allows for clocks that differ, which would double a code's life. */
+  expiresAt: v.number(),
 })
 
 const codeLifeMs = 60_000
@@ -28,43 +32,55 @@ export function sealCode(
   redeemable: { readonly code: string; readonly verifier: string; readonly instance: string },
 ): Promise<string> {
   const { origin, bridge, challenge, thumbprint } = authorization
-  const content = { ...redeemable, origin, bridge, challenge, thumbprint }
-  return seals.seal('code', content, clock.now() + codeLifeMs)
+  const expiresAt = clock.now() + codeLifeMs
+  return seals.seal('code', { ...redeemable, origin, bridge, challenge, thumbprint, expiresAt }, expiresAt)
 }
 
-/** What a token request came with; the gate has checked that the origin is listed. */
-export interface TokenRequest {
-  readonly form: URLSearchParams
-  readonly origin: string
-  readonly crossSite: CrossSite
-}
-
-/** A code or a refresh token that is not what it should be; the answer is RFC 6749's `invalid_grant`. */
-export class InvalidGrant extends SnowError {
-  constructor(message: string) {
-    super('SNOW_RECONNECT_NEEDED', message)
+/** The handles that a form asks for. Throws an `OAuthRefusal`, and what the instance failed with. */
+export async function grantHandles(
+  settled: Settled,
+  visit: InstanceVisit,
+  form: PageForm,
+): Promise<HandleAnswer> {
+  const type = form.fields.get('grant_type')
+  if (type !== 'authorization_code' && type !== 'refresh_token') {
+    throw new OAuthRefusal('unsupported_grant_type', 'grant_type is authorization_code or refresh_token')
   }
+  const { request, url } = visit
+  const thumbprint = await checkProof(settled, {
+    proof: request.headers.get('DPoP'),
+    method: request.method,
+    pathname: url.pathname,
+  })
+  return (type === 'refresh_token' ? renew : redeem)(settled, visit, { ...form, thumbprint })
+}
+
+/** A form whose sender holds the key of that thumbprint. */
+interface ProvenForm extends PageForm {
+  readonly thumbprint: string
 }
 
 /** Redeems a code of ours: with the key, verifier, page and origin that it was issued for. */
-export async function redeemCode(
+async function redeem(
   settled: Settled,
-  visit: InstanceVisit,
-  { form, origin, crossSite }: TokenRequest,
+  { instance }: InstanceVisit,
+  { fields, origin, crossSite, thumbprint }: ProvenForm,
 ): Promise<HandleAnswer> {
-  const { instance } = visit
-  const thumbprint = await proofOf(settled, visit)
-  const opened = await settled.seals.open('code', codeSchema, form.get('code') ?? '')
-  if (opened.state !== 'live') throw new InvalidGrant('The code is none of ours, or older than a minute')
+  const opened = await settled.seals.open('code', codeSchema, fields.get('code') ?? '')
+  if (opened.state !== 'live' || settled.clock.now() >= opened.content.expiresAt) {
+    throw new OAuthRefusal('invalid_grant', 'The code is none of ours, or older than a minute')
+  }
   const { code, verifier, challenge, bridge, ...bound } = opened.content
   const isOurs =
     bound.instance === instance.id &&
     bound.origin === origin &&
     bound.thumbprint === thumbprint &&
-    form.get('client_id') === origin &&
-    form.get('redirect_uri') === bridge &&
-    (await hashOf(form.get('code_verifier') ?? '')) === challenge
-  if (!isOurs) throw new InvalidGrant('The code was issued to another page, key or verifier')
+    fields.get('client_id') === origin &&
+    fields.get('redirect_uri') === bridge &&
+    (await hashOf(fields.get('code_verifier') ?? '')) === challenge
+  if (!isOurs) {
+    throw new OAuthRefusal('invalid_grant', 'The code was issued to another page, key or verifier')
+  }
   const tokens = await exchangeCode(settled, instance, { code, verifier })
   const { refreshToken } = tokens
   if (refreshToken === undefined) {
@@ -81,18 +97,16 @@ export async function redeemCode(
  * New handles for a refresh token of ours. With `refused`, a parameter of our own, the widget names the
  * handle that the instance no longer takes, so that it does not get the same token again.
  */
-export async function renewHandles(
-  settled: Settled,
-  visit: InstanceVisit,
-  { form, origin, crossSite }: TokenRequest,
-): Promise<HandleAnswer> {
+async function renew(settled: Settled, visit: InstanceVisit, form: ProvenForm): Promise<HandleAnswer> {
   const { instance } = visit
-  const thumbprint = await proofOf(settled, visit)
-  const sealed = form.get('refresh_token') ?? ''
-  const renewal = await readRenewal(settled, visit, { sealed, origin, thumbprint })
-  if (renewal === undefined) throw new InvalidGrant('The refresh token is none of ours, or over')
+  const { fields, origin, crossSite, thumbprint } = form
+  const sealed = fields.get('refresh_token') ?? ''
+  const renewal = await readRenewal(settled, visit, form)
+  if (renewal === undefined) {
+    throw new OAuthRefusal('invalid_grant', 'The refresh token is none of ours, or over')
+  }
   const { refreshToken, origin: _origin, thumbprint: _thumbprint, ...facts } = renewal
-  const refused = await openHandle(settled, form.get('refused') ?? '')
+  const refused = await openHandle(settled, fields.get('refused') ?? '')
   const tokens = await visit.renewals.renew(instance, {
     sealed,
     refreshToken,
@@ -104,27 +118,18 @@ export async function renewHandles(
 }
 
 /** The content of a refresh token of ours that this page and key may use now. */
-export async function readRenewal(
+async function readRenewal(
   settled: Settled,
   { instance }: InstanceVisit,
-  presented: { readonly sealed: string; readonly origin: string; readonly thumbprint: string },
+  { fields, origin, thumbprint }: ProvenForm,
 ): Promise<Renewal | undefined> {
-  const opened = await openRenewal(settled, presented.sealed)
+  const opened = await openRenewal(settled, fields.get('refresh_token') ?? '')
   if (opened.state !== 'live') return undefined
   const { content } = opened
   const isOurs =
     content.instance === instance.id &&
-    content.origin === presented.origin &&
-    content.thumbprint === presented.thumbprint &&
+    content.origin === origin &&
+    content.thumbprint === thumbprint &&
     settled.clock.now() < content.endsAt
   return isOurs && !(await settled.revocations.isRevoked(content.sid)) ? content : undefined
-}
-
-/** The key that a request to a form route proves to hold. */
-export function proofOf(settled: Settled, { request, url }: InstanceVisit): Promise<string> {
-  return checkProof(settled, {
-    proof: request.headers.get('DPoP'),
-    method: request.method,
-    pathname: url.pathname,
-  })
 }
