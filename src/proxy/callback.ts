@@ -79,6 +79,8 @@ async function redeem(
   if (refreshToken === undefined) {
     throw new SnowError('SNOW_TOKEN_REFUSED', 'The instance issued no refresh token')
   }
+  // Now, so that answers of the old session that are under way arrive before the new one does.
+  if (transaction.replaces !== undefined) await settled.revocations.revoke(transaction.replaces)
   const { user, agent } = await readSignedInUser(settled, instance, tokens.accessToken)
   return startSession(settled, instance, { tokens, refreshToken, user, agent })
 }

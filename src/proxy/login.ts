@@ -5,7 +5,8 @@ import { isAuthorizationRequest, readAuthorization } from './cross-site/authoriz
 import { seeOther, type ProxyAnswer } from './exchange.js'
 import { acceptReturnUrl } from './return-url.js'
 import type { InstanceVisit } from './routes.js'
-import type { Settled } from './settle.js'
+import { readSession } from './session-seals.js'
+import type { Instance, Settled } from './settle.js'
 import { transactionCookieS, transactionLifeMs, type Transaction } from './transaction.js'
 
 /** Tabs that may be signing in at the same time, besides the new one. */
@@ -18,11 +19,13 @@ export async function login(
 ): Promise<ProxyAnswer> {
   const state = generateRandomState()
   const verifier = generateRandomCodeVerifier()
+  const end = readTarget(settled, url.searchParams)
   const transaction: Transaction = {
     state,
     verifier,
     instance: instance.id,
-    ...readTarget(settled, url.searchParams),
+    ...end,
+    ...(end.authorization === undefined ? await readReplaced(settled, instance, sent) : {}),
   }
   const sealed = await settled.seals.seal('transaction', transaction, settled.clock.now() + transactionLifeMs)
   const cookie = settled.cookies.write(settled.cookies.transaction(state), sealed, {
@@ -45,6 +48,21 @@ export async function login(
   const failed = settled.cookies.failed(instance.id)
   const stale = sent.has(failed) ? [...abandoned, failed] : abandoned
   return seeOther(target.href, [...stale.map((name) => settled.cookies.clear(name)), cookie])
+}
+
+/**
+ * The session of this browser so far. The callback cannot see it: it comes from another site, where browsers
+ * leave the cookie out.
+ */
+async function readReplaced(
+  settled: Settled,
+  instance: Instance,
+  sent: ReadonlyMap<string, string>,
+): Promise<Pick<Transaction, 'replaces'>> {
+  const current = await readSession(settled, instance, sent)
+  if (current.state !== 'live') return {}
+  const { sid, connectedAt, endsAt } = current.session
+  return { replaces: { sid, connectedAt, endsAt } }
 }
 
 /** Where the sign-in ends: in the popup, back on a page of the proxy's site, or at a page on another one. */

@@ -53,8 +53,9 @@ async function relayAs(
   const upstream = isFile ? settled.fileUpstream : settled.upstream
   const grant = await holder.grant()
   const answer = await send(grant)
-  // A token may die before its time: one renewal, one replay. A second 401 is the instance's answer.
-  if (answer.status !== 401 || grant.renewed !== undefined) return finish(answer, grant)
+  // A token may die before its time, also one that was renewed for this request and in use elsewhere: one
+  // renewal, one replay. A second 401 is the instance's answer.
+  if (answer.status !== 401) return finish(answer, grant)
   const renewed = await holder.renew(grant)
   if (outgoing.body instanceof ReadableStream) {
     const error = new SnowError('SNOW_TOKEN_EXPIRED', 'The token was renewed: send the file again')

@@ -1,8 +1,9 @@
 import { base64url } from 'jose'
 import * as v from 'valibot'
 import type { User } from '../protocol/records.js'
-import { factsSchema, type EndReason } from './session-facts.js'
+import { afterRenewal, factsSchema, type EndReason } from './session-facts.js'
 import type { Instance, Settled } from './settle.js'
+import type { RenewedTokens } from './store/rotations.js'
 import type { Tokens } from './token-endpoint.js'
 
 /*
@@ -30,17 +31,17 @@ export type CookieSession = v.InferOutput<typeof sessionSchema>
 export type AccessToken = v.InferOutput<typeof accessSchema>
 
 export type SessionState =
-  | { readonly state: 'none'; readonly reason?: EndReason }
-  | { readonly state: 'expired' }
-  | {
-      readonly state: 'live'
-      readonly session: CookieSession
-      readonly access: AccessToken | undefined
-      /** The sealed session as it came: names it for coalescing. */
-      readonly sealed: string
-      /** Sealed with a key that is on its way out. */
-      readonly outdated: boolean
-    }
+  { readonly state: 'none'; readonly reason?: EndReason } | { readonly state: 'expired' } | LiveSession
+
+interface LiveSession {
+  readonly state: 'live'
+  readonly session: CookieSession
+  readonly access: AccessToken | undefined
+  /** The sealed session as it came: names it for coalescing. */
+  readonly sealed: string
+  /** Sealed with a key that is on its way out. */
+  readonly outdated: boolean
+}
 
 const accessLifeMs = 25 * 60_000
 /** The browser keeps a dead session's cookie a day longer, so that we can say that it expired. */
@@ -49,19 +50,19 @@ const endedLifeS = 30 * 86_400
 
 /** Reads the session that a request's cookies carry for one instance. Never throws. */
 export async function readSession(
-  { cookies, seals, revocations }: Settled,
+  { clock, cookies, seals, revocations }: Settled,
   instance: Instance,
   sent: ReadonlyMap<string, string>,
 ): Promise<SessionState> {
   const sealed = sent.get(cookies.session(instance.id))
   const session = await seals.open('session', sessionSchema, sealed)
-  if (session.state === 'none' || sealed === undefined || session.content.instance !== instance.id) {
+  const isOurs = session.state !== 'none' && session.content.instance === instance.id
+  if (sealed === undefined || !isOurs || (await revocations.isRevoked(session.content.sid))) {
     const reason = sent.get(cookies.ended(instance.id))
     return reason === 'expired' || reason === 'revoked' ? { state: 'none', reason } : { state: 'none' }
   }
-  if (session.state === 'expired') return { state: 'expired' }
-  const { sid } = session.content
-  if (await revocations.isRevoked(sid)) return { state: 'none' }
+  const { sid, endsAt } = session.content
+  if (session.state === 'expired' || clock.now() >= endsAt) return { state: 'expired' }
   const access = await seals.open('access', accessSchema, sent.get(cookies.access(instance.id)))
   const ours =
     access.state === 'live' && access.content.sid === sid && access.content.instance === instance.id
@@ -110,34 +111,60 @@ export async function startSession(
  */
 export async function touchSession(
   settled: Settled,
-  { session, outdated }: Extract<SessionState, { state: 'live' }>,
-  renewed?: Tokens,
+  instance: Instance,
+  touched: Touched,
+): Promise<readonly string[]> {
+  const cookies = await sealTouched(settled, instance, touched)
+  if (cookies.length === 0) return cookies
+  return (await settled.revocations.isRevokedNow(touched.current.session.sid)) ? [] : cookies
+}
+
+export interface Touched {
+  readonly current: LiveSession
+  readonly renewed: RenewedTokens | undefined
+}
+
+/** The cookies of `touchSession`, signed out or not. Throws `SNOW_PROXY_FAILED` for what no browser keeps. */
+export async function sealTouched(
+  settled: Settled,
+  instance: Instance,
+  { current: { session, outdated }, renewed }: Touched,
 ): Promise<readonly string[]> {
   const now = settled.clock.now()
-  const rotated = renewed?.refreshToken !== undefined && renewed.refreshToken !== session.refreshToken
+  const rotated = renewed !== undefined && renewed.rotations !== (session.rotations ?? 0)
   // Sealing on every answer would be work for nothing.
   const moved = now - session.usedAt > settled.session.idleMs / 10
-  if (!rotated && !moved && !outdated && renewed === undefined) return []
-  if (await settled.revocations.isRevoked(session.sid)) return []
   const cookies: string[] = []
   if (rotated || moved || outdated) {
-    const refreshToken = renewed?.refreshToken ?? session.refreshToken
-    cookies.push(await sessionCookie(settled, { ...session, refreshToken, usedAt: now }))
+    const next = { ...session, usedAt: now }
+    const whole = renewed === undefined ? next : withTokens(settled, instance, next, renewed)
+    cookies.push(await sessionCookie(settled, whole))
   }
   if (renewed !== undefined) cookies.push(await accessCookie(settled, session, renewed))
   return cookies
 }
 
-/** What signs out: both cookies go, and the reason stays when it is not the person's own wish. */
-export function endSession({ cookies }: Settled, instance: Instance, reason?: EndReason): readonly string[] {
-  const ended = cookies.ended(instance.id)
-  return [
-    cookies.clear(cookies.session(instance.id)),
-    cookies.clear(cookies.access(instance.id)),
-    reason === undefined
-      ? cookies.clear(ended)
-      : cookies.write(ended, reason, { maxAgeS: endedLifeS, sameSite: 'Strict' }),
-  ]
+function withTokens(
+  { session: { absoluteMs } }: Settled,
+  { refreshTokenLifeMs }: Instance,
+  session: CookieSession,
+  renewed: RenewedTokens,
+): CookieSession {
+  const { refreshToken } = renewed
+  return { ...afterRenewal(session, renewed, { absoluteMs, refreshTokenLifeMs }), refreshToken }
+}
+
+/** What signs out: the cookies of the session go, and with them what is remembered of earlier ones. */
+export function endSession({ cookies }: Settled, instance: Instance): readonly string[] {
+  return [cookies.session, cookies.access, cookies.ended].map((name) => cookies.clear(name(instance.id)))
+}
+
+/**
+ * Remembers why the session is over. Its cookies stay, dead as they are: this answer may come after that of
+ * a new sign-in, whose cookies have the same names.
+ */
+export function rememberEnd({ cookies }: Settled, instance: Instance, reason: EndReason): readonly string[] {
+  return [cookies.write(cookies.ended(instance.id), reason, { maxAgeS: endedLifeS, sameSite: 'Strict' })]
 }
 
 async function sessionCookie(settled: Settled, session: CookieSession): Promise<string> {

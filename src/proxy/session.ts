@@ -39,11 +39,13 @@ export async function session(settled: Settled, visit: InstanceVisit): Promise<P
  */
 export async function logout(settled: Settled, visit: InstanceVisit): Promise<ProxyAnswer> {
   if (visit.form === 'cross-site') return answerForm(settled, visit, endHandles)
-  const { instance, cookies } = visit
+  const { instance, cookies, renewals } = visit
   const current = await readSession(settled, instance, cookies)
   if (current.state === 'live') {
-    await settled.revocations.revoke(current.session)
-    await revokeRefreshToken(settled, instance, current.session.refreshToken)
+    const { session: facts } = current
+    await settled.revocations.revoke(facts)
+    const newest = await renewals.newestRefreshToken({ facts, refreshToken: facts.refreshToken })
+    await revokeRefreshToken(settled, instance, newest)
   }
   return emptyAnswer(204, endSession(settled, instance))
 }

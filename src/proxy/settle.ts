@@ -14,6 +14,7 @@ import { createNonces, type Nonces } from './cross-site/nonces.js'
 import { createUsedProofs, type UsedProofs } from './cross-site/used-proofs.js'
 import type { ListedOrigins } from './gate.js'
 import { createSeals, type Seals } from './seals.js'
+import { createDependableStore, type DependableStore } from './store/dependable-store.js'
 import { createMemoryStore } from './store/memory-store.js'
 import { createRevocations, type Revocations } from './store/revocations.js'
 import type { SharedStore } from './store/shared-store.js'
@@ -91,7 +92,7 @@ export interface Settled {
   readonly seals: Seals
   readonly nonces: Nonces
   readonly proofs: UsedProofs
-  readonly store: SharedStore
+  readonly store: DependableStore
   readonly revocations: Revocations
   /** The cross-site form; `undefined` where no bridge page is configured. */
   readonly crossSite: CrossSite | undefined
@@ -105,7 +106,7 @@ export function settle(given: ProxyOptions | undefined): Settled {
   const {
     fetch: ownFetch,
     clock = systemClock,
-    store = createMemoryStore({ clock }),
+    store: ownStore = createMemoryStore({ clock }),
     onFailure,
     onWarning = ({ message }) => console.warn(`[snowline] ${message}`),
     ...rest
@@ -117,7 +118,9 @@ export function settle(given: ProxyOptions | undefined): Settled {
   const mountUrl = mount.href.replace(/\/$/, '')
   const origins = new Set(config.origins)
   const crossSite = config.crossSite && settleCrossSite(config.crossSite)
-  const { headersMs, totalMs, fileMs } = config.limits
+  const { session, limits } = config
+  const { headersMs, totalMs, fileMs } = limits
+  const store = createDependableStore(ownStore, { clock, onWarning })
   return {
     basePath: mount.pathname.replace(/\/$/, ''),
     publicOrigin: mount.origin,
@@ -126,8 +129,8 @@ export function settle(given: ProxyOptions | undefined): Settled {
     instances: new Map(
       Object.entries(config.instances).map(([id, instance]) => [id, settleInstance(id, instance, mountUrl)]),
     ),
-    session: config.session,
-    limits: config.limits,
+    session,
+    limits,
     clock,
     onFailure: onFailure ?? (() => undefined),
     onWarning,
@@ -136,7 +139,7 @@ export function settle(given: ProxyOptions | undefined): Settled {
     nonces: createNonces({ keys: config.sealKeys, clock }),
     proofs: createUsedProofs(clock),
     store,
-    revocations: createRevocations({ clock, store, onWarning }),
+    revocations: createRevocations({ clock, store, session, crossSite }),
     crossSite,
     upstream: createUpstream({ fetch: send, clock, headersMs, totalMs }),
     fileUpstream: createUpstream({ fetch: send, clock, headersMs: fileMs, totalMs: fileMs }),

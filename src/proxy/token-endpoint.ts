@@ -13,6 +13,9 @@ export interface Tokens {
   readonly expiresAt: number
 }
 
+/** `SNOW_TOKEN_REFUSED` by an instance that said no: the secret is wrong, or code or token are dead. */
+export class TokenRefused extends SnowError {}
+
 /** Assumed when the answer does not say: well below ServiceNow's 30 minutes. */
 const assumedLifeS = 600
 const longestAnswer = 64_000
@@ -32,16 +35,26 @@ export async function exchangeCode(
   )
 }
 
-/** Gets a new access token. Throws `SNOW_TOKEN_REFUSED` when the refresh token is dead. */
+/**
+ * Gets a new access token. Throws `TokenRefused` when the refresh token is dead, and other errors for
+ * answers that say nothing of it: those end no session.
+ */
 export async function refreshTokens(
   settled: Settled,
   instance: Instance,
   refreshToken: string,
 ): Promise<Tokens> {
   const { server, client } = instance
-  return requestTokens(settled, instance, (secret, options) =>
-    oauth.refreshTokenGrantRequest(server, client, secret, refreshToken, options),
-  )
+  try {
+    return await requestTokens(settled, instance, (secret, options) =>
+      oauth.refreshTokenGrantRequest(server, client, secret, refreshToken, options),
+    )
+  } catch (error) {
+    const isOdd =
+      isSnowError(error) && error.code === 'SNOW_TOKEN_REFUSED' && !(error instanceof TokenRefused)
+    if (!isOdd) throw error
+    throw new SnowError('SNOW_BAD_RESPONSE', error.message, { cause: error })
+  }
 }
 
 /**
@@ -53,18 +66,22 @@ export async function revokeRefreshToken(
   instance: Instance,
   refreshToken: string,
 ): Promise<void> {
+  const { server, client } = instance
   try {
-    await settled.upstream.within(undefined, (signal) =>
-      oauth.revocationRequest(
-        instance.server,
-        instance.client,
-        oauth.ClientSecretPost(instance.clientSecret),
-        refreshToken,
-        oauthOptions(settled, signal),
-      ),
-    )
+    for (const secret of secretsOf(instance)) {
+      const { ok } = await settled.upstream.within(undefined, (signal) =>
+        oauth.revocationRequest(
+          server,
+          client,
+          oauth.ClientSecretPost(secret),
+          refreshToken,
+          oauthOptions(settled, signal),
+        ),
+      )
+      if (ok) return
+    }
   } catch {
-    // The session's cookies are gone either way; an unreachable instance must not keep a person signed in.
+    // The session has ended here either way; an unreachable instance must not keep a person signed in.
   }
 }
 
@@ -74,19 +91,28 @@ type TokenRequest = (
 ) => Promise<Response>
 
 /** With the client secret, and with the previous one while it is being changed on the instance. */
-async function requestTokens(
-  settled: Settled,
-  { clientSecret, previousClientSecret }: Instance,
-  request: TokenRequest,
-): Promise<Tokens> {
+async function requestTokens(settled: Settled, instance: Instance, request: TokenRequest): Promise<Tokens> {
+  const [first, second] = secretsOf(instance)
   try {
-    return await requestOnce(settled, clientSecret, request)
+    return await requestOnce(settled, first, request)
   } catch (error) {
     // A wrong secret and a dead token are answered alike: only trying tells.
-    const mayBeSecret = isSnowError(error) && error.code === 'SNOW_TOKEN_REFUSED'
-    if (previousClientSecret === undefined || !mayBeSecret) throw error
-    return requestOnce(settled, previousClientSecret, request)
+    if (second === undefined || !(error instanceof TokenRefused)) throw error
+    const tokens = await requestOnce(settled, second, request)
+    inForce.set(instance, second)
+    return tokens
   }
+}
+
+/** The secret that served last, where there are two: trying the other one first might use up a code. */
+const inForce = new WeakMap<Instance, string>()
+
+function secretsOf(instance: Instance): readonly [string, ...string[]] {
+  const { clientSecret, previousClientSecret } = instance
+  if (previousClientSecret === undefined) return [clientSecret]
+  return inForce.get(instance) === previousClientSecret
+    ? [previousClientSecret, clientSecret]
+    : [clientSecret, previousClientSecret]
 }
 
 async function requestOnce(settled: Settled, secret: string, request: TokenRequest): Promise<Tokens> {
@@ -106,10 +132,10 @@ async function requestOnce(settled: Settled, secret: string, request: TokenReque
   if (body === undefined) throw notJson(text, response.status)
   const { access_token: accessToken, refresh_token: refreshToken, token_type: type } = body
   const bearer = type === undefined || (typeof type === 'string' && type.toLowerCase() === 'bearer')
-  if (!response.ok || !isText(accessToken) || !bearer) throw refused(body, response.status)
+  if (!response.ok || !isToken(accessToken) || !bearer) throw refused(body, response.status)
   return {
     accessToken,
-    refreshToken: isText(refreshToken) ? refreshToken : undefined,
+    refreshToken: isToken(refreshToken) ? refreshToken : undefined,
     issuedAt,
     expiresAt: issuedAt + lifeS(body['expires_in']) * 1000,
   }
@@ -117,7 +143,10 @@ async function requestOnce(settled: Settled, secret: string, request: TokenReque
 
 function refused(body: Record<string, unknown>, status: number): SnowError {
   const described = [body['error'], body['error_description']].filter(isText).join(': ')
-  return new SnowError('SNOW_TOKEN_REFUSED', `The instance issued no token (HTTP ${status})`, {
+  // What stands between may answer anything: a firewall's 403 is no word of the instance on its tokens.
+  const saysNo = status === 400 || status === 401 || (status === 200 && isText(body['error']))
+  const Refusal = saysNo ? TokenRefused : SnowError
+  return new Refusal('SNOW_TOKEN_REFUSED', `The instance issued no token (HTTP ${status})`, {
     // The description of a PKCE failure repeats challenges: kept short, and never with what we sent.
     ...(described === '' ? {} : { instanceMessage: described.slice(0, 200) }),
   })
@@ -149,6 +178,10 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** What can stand in a header and in a cookie (RFC 6749, appendix A.12). */
+const isToken = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]{1,4096}$/.test(value)
 
 function lifeS(value: unknown): number {
   const seconds = Number(value)

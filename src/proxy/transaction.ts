@@ -8,6 +8,8 @@ export const transactionSchema = v.object({
   instance: v.string(),
   flow: v.picklist(['popup', 'redirect']),
   returnTo: v.optional(v.string()),
+  /** The session that this sign-in takes the place of: it ends when the sign-in succeeds. */
+  replaces: v.optional(v.object({ sid: v.string(), connectedAt: v.number(), endsAt: v.number() })),
   /** Set in the cross-site form: whom the answer goes to instead of into a cookie. */
   authorization: v.optional(authorizationSchema),
 })

@@ -39,7 +39,7 @@ export function optionsFor(instance: ScriptedInstance, clock: TestClock): ProxyO
 /** A proxy before a scripted instance, on an injected clock. */
 export function deploy(change: Partial<ProxyOptions> = {}): Deployment {
   const clock = createTestClock()
-  const instance = createScriptedInstance()
+  const instance = createScriptedInstance({ clock })
   const proxy: TestServer = createProxyHandler({ ...optionsFor(instance, clock), ...change })
   const browser = (): TestBrowser => withCookies({ [proxyOrigin]: proxy })
   return {

@@ -1,3 +1,5 @@
+import type { Clock } from '../../src/shared/clock.js'
+
 /*
  * An instance of ServiceNow with just the answers that the proxy's own tests need to script: tokens, one
  * user for each code, and whatever a test puts on its API. The emulator is the instance of every other test.
@@ -13,13 +15,25 @@ export interface ScriptedInstance {
   readonly revoked: string[]
   /** Answers instead of the instance; `undefined` lets it answer. Awaited, so that a test can hold it. */
   intercept: (request: Request) => Response | undefined | Promise<Response | undefined>
+  /**
+   * What becomes of an answer that the instance has given, with all that it did. Awaited, so that a test can
+   * hold it; one that throws has lost it.
+   */
+  deliver: (answer: Response, request: Request) => Response | Promise<Response>
   /** What the API answers to a valid token. */
   api: (request: Request, user: string) => Response | Promise<Response>
   /** Access tokens that count, by user; forget them and every one is refused. */
   readonly tokens: Map<string, string>
   /** Sent by the token endpoint. */
   expiresIn: unknown
+  /** The client secrets that count. */
+  readonly secrets: Set<string>
+  /** Whether a renewal gives another refresh token, and uses the old one up. */
   rotate: boolean
+  /** Whether a refresh token that is used up takes all with it that came of the same sign-in. */
+  revokesOnReuse: boolean
+  /** Refresh tokens that came again after they were used up. */
+  readonly reused: string[]
   /** Where the browser goes after agreeing: the code signs in `user`. */
   agree(authorizeUrl: string, user: string): string
 }
@@ -30,9 +44,24 @@ interface Grant {
   readonly redirectUri: string
 }
 
-export function createScriptedInstance(origin = 'https://acme.service-now.example'): ScriptedInstance {
+interface RefreshToken {
+  readonly user: string
+  /** Of one sign-in, however often it was renewed. */
+  readonly family: number
+}
+
+export interface ScriptedInstanceOptions {
+  readonly origin?: string
+  /** With a clock, access tokens end after `expiresIn` seconds. */
+  readonly clock?: Clock
+}
+
+export function createScriptedInstance(options: ScriptedInstanceOptions = {}): ScriptedInstance {
+  const { origin = 'https://acme.service-now.example', clock } = options
   const codes = new Map<string, Grant>()
-  const refreshTokens = new Map<string, string>()
+  const refreshTokens = new Map<string, RefreshToken>()
+  const usedUp = new Map<string, RefreshToken>()
+  const ends = new Map<string, number>()
   let issued = 0
 
   const instance: ScriptedInstance = {
@@ -42,8 +71,12 @@ export function createScriptedInstance(origin = 'https://acme.service-now.exampl
     revoked: [],
     tokens: new Map(),
     expiresIn: 1799,
+    secrets: new Set(['canary-client-secret']),
     rotate: false,
+    revokesOnReuse: false,
+    reused: [],
     intercept: () => undefined,
+    deliver: (answer) => answer,
     api: (_request, user) => json({ result: [{ of: user }] }),
     agree(authorizeUrl, user) {
       const { searchParams } = new URL(authorizeUrl)
@@ -59,7 +92,8 @@ export function createScriptedInstance(origin = 'https://acme.service-now.exampl
       const request = new Request(input, init)
       instance.requests.push(request.clone())
       if (new URL(request.url).origin !== origin) throw new TypeError(`No server at ${request.url}`)
-      return (await instance.intercept(request.clone())) ?? answer(request)
+      const scripted = await instance.intercept(request.clone())
+      return scripted ?? instance.deliver(await answer(request.clone()), request)
     },
   }
   return instance
@@ -68,14 +102,17 @@ export function createScriptedInstance(origin = 'https://acme.service-now.exampl
     const { pathname, searchParams } = new URL(request.url)
     if (pathname === '/oauth_token.do') return token(new URLSearchParams(await request.text()))
     if (pathname === '/oauth_revoke_token.do') {
-      const revoked = new URLSearchParams(await request.text()).get('token') ?? ''
+      const form = new URLSearchParams(await request.text())
+      if (!instance.secrets.has(form.get('client_secret') ?? '')) return json({ error: 'server_error' }, 401)
+      const revoked = form.get('token') ?? ''
       instance.revoked.push(revoked)
       refreshTokens.delete(revoked)
       return new Response(null, { status: 200 })
     }
     const bearer = request.headers.get('Authorization')?.replace('Bearer ', '') ?? ''
     const user = instance.tokens.get(bearer)
-    if (user === undefined) {
+    const isOver = clock !== undefined && clock.now() >= (ends.get(bearer) ?? Infinity)
+    if (user === undefined || isOver) {
       return json({ error: { message: 'User is not authenticated' }, status: 'failure' }, 401)
     }
     const row = {
@@ -94,10 +131,13 @@ export function createScriptedInstance(origin = 'https://acme.service-now.exampl
   async function token(form: URLSearchParams): Promise<Response> {
     instance.tokenRequests.push(form)
     const refused = json({ error_description: 'access_denied', error: 'server_error' }, 401)
-    if (form.get('client_secret') !== 'canary-client-secret') return refused
+    if (!instance.secrets.has(form.get('client_secret') ?? '')) return refused
     if (form.get('grant_type') === 'refresh_token') {
-      const user = refreshTokens.get(form.get('refresh_token') ?? '')
-      return user === undefined ? refused : issue(user, form.get('refresh_token') ?? '')
+      const presented = form.get('refresh_token') ?? ''
+      const known = refreshTokens.get(presented)
+      if (known !== undefined) return renew(presented, known)
+      reuse(presented)
+      return refused
     }
     const code = form.get('code') ?? ''
     const grant = codes.get(code)
@@ -110,16 +150,33 @@ export function createScriptedInstance(origin = 'https://acme.service-now.exampl
       .replaceAll('/', '_')
       .replaceAll('=', '')
     if (challenge !== grant.challenge) return refused
-    return issue(grant.user, undefined)
+    const number = (issued += 1)
+    return issue(`canary-refresh-${grant.user}-${number}`, { user: grant.user, family: number }, number)
   }
 
-  function issue(user: string, used: string | undefined): Response {
+  function renew(presented: string, known: RefreshToken): Response {
     const number = (issued += 1)
+    if (!instance.rotate) return issue(presented, known, number)
+    refreshTokens.delete(presented)
+    usedUp.set(presented, known)
+    return issue(`canary-refresh-${known.user}-${number}`, known, number)
+  }
+
+  function reuse(presented: string): void {
+    const known = usedUp.get(presented)
+    if (known === undefined) return
+    instance.reused.push(presented)
+    if (!instance.revokesOnReuse) return
+    for (const [token, { family }] of refreshTokens) if (family === known.family) refreshTokens.delete(token)
+  }
+
+  function issue(refreshToken: string, known: RefreshToken, number: number): Response {
+    const { user } = known
     const accessToken = `canary-access-${user}-${number}`
-    const refreshToken = used === undefined || instance.rotate ? `canary-refresh-${user}-${number}` : used
-    if (used !== undefined && instance.rotate) refreshTokens.delete(used)
     instance.tokens.set(accessToken, user)
-    refreshTokens.set(refreshToken, user)
+    const lifeS = Number(instance.expiresIn)
+    if (clock !== undefined && lifeS > 0) ends.set(accessToken, clock.now() + lifeS * 1000)
+    refreshTokens.set(refreshToken, known)
     return json({
       access_token: accessToken,
       refresh_token: refreshToken,

@@ -11,7 +11,7 @@ import { openHandle, openRenewal } from './handles.js'
  */
 export async function endHandles(
   settled: Settled,
-  { instance }: InstanceVisit,
+  { instance, renewals }: InstanceVisit,
   { fields, origin }: PageForm,
 ): Promise<object> {
   const sealed = fields.get('token') ?? ''
@@ -23,6 +23,13 @@ export async function endHandles(
   const isOurs = content.instance === instance.id && content.origin === origin
   if (!isOurs || (await settled.revocations.isRevoked(content.sid))) return {}
   await settled.revocations.revoke(content)
-  if ('refreshToken' in content) await revokeRefreshToken(settled, instance, content.refreshToken)
+  if ('refreshToken' in content) {
+    const { refreshToken } = content
+    await revokeRefreshToken(
+      settled,
+      instance,
+      await renewals.newestRefreshToken({ facts: content, refreshToken }),
+    )
+  }
   return {}
 }

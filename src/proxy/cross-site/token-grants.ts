@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { SnowError } from '../../shared/errors.js'
 import { readSignedInUser } from '../read-user.js'
 import type { InstanceVisit } from '../routes.js'
+import { afterRenewal } from '../session-facts.js'
 import type { Settled } from '../settle.js'
 import { exchangeCode } from '../token-endpoint.js'
 import type { Authorization } from './authorization.js'
@@ -109,12 +110,14 @@ async function renew(settled: Settled, visit: InstanceVisit, form: ProvenForm): 
   const refused = await openHandle(settled, fields.get('refused') ?? '')
   const tokens = await visit.renewals.renew(instance, {
     sealed,
+    facts,
     refreshToken,
-    endsAt: facts.endsAt,
     dead: refused.state === 'live' ? refused.content.token : undefined,
   })
-  const session = { facts, bound: { origin, thumbprint }, idleMs: crossSite.idleMs }
-  return sealHandles(settled, session, { tokens, refreshToken: tokens.refreshToken ?? refreshToken })
+  const { refreshTokenLifeMs } = instance
+  const renewed = afterRenewal(facts, tokens, { absoluteMs: crossSite.absoluteMs, refreshTokenLifeMs })
+  const session = { facts: renewed, bound: { origin, thumbprint }, idleMs: crossSite.idleMs }
+  return sealHandles(settled, session, { tokens, refreshToken: tokens.refreshToken })
 }
 
 /** The content of a refresh token of ours that this page and key may use now. */

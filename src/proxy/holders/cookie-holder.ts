@@ -1,6 +1,6 @@
 import { isSnowError } from '../../shared/errors.js'
 import type { InstanceVisit } from '../routes.js'
-import { endSession, readSession, touchSession } from '../session-seals.js'
+import { readSession, rememberEnd, sealTouched, touchSession } from '../session-seals.js'
 import type { Settled } from '../settle.js'
 import type { Grant, Holding } from './session-holder.js'
 
@@ -12,13 +12,16 @@ export async function findCookieHolder(
   const current = await readSession(settled, instance, cookies)
   if (current.state === 'none') return current
   if (current.state === 'expired') {
-    return { state: 'expired', cookies: endSession(settled, instance, 'expired') }
+    return { state: 'expired', cookies: rememberEnd(settled, instance, 'expired') }
   }
-  const { session, access, sealed } = current
+  const live = current
+  const { session, access, sealed } = live
 
   async function renewed(dead: string | undefined): Promise<Grant> {
-    const { refreshToken, endsAt } = session
-    const tokens = await renewals.renew(instance, { sealed, refreshToken, endsAt, dead })
+    const { refreshToken } = session
+    const tokens = await renewals.renew(instance, { sealed, facts: session, refreshToken, dead })
+    // Cookies that a browser would drop are refused now, not when the request has had its effect.
+    await sealTouched(settled, instance, { current: live, renewed: tokens })
     return { token: tokens.accessToken, expiresAt: tokens.expiresAt, renewed: tokens }
   }
 
@@ -38,8 +41,8 @@ export async function findCookieHolder(
         })
       },
       renew: ({ token }) => renewed(token),
-      keep: (grant) => touchSession(settled, current, grant?.renewed),
-      end: (reason) => endSession(settled, instance, reason),
+      keep: (grant) => touchSession(settled, instance, { current: live, renewed: grant?.renewed }),
+      end: (reason) => rememberEnd(settled, instance, reason),
     },
   }
 }

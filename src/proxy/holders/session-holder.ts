@@ -4,7 +4,7 @@ import type { ProxyRequest } from '../exchange.js'
 import type { InstanceVisit } from '../routes.js'
 import type { EndReason, SessionFacts } from '../session-facts.js'
 import type { Settled } from '../settle.js'
-import type { Tokens } from '../token-endpoint.js'
+import type { RenewedTokens } from '../store/rotations.js'
 import { findCookieHolder } from './cookie-holder.js'
 import { findHandleHolder } from './handle-holder.js'
 
@@ -14,7 +14,7 @@ export interface Grant {
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
   /** Set when the tokens were renewed for it: the answer carries them to the browser. */
-  readonly renewed?: Tokens
+  readonly renewed?: RenewedTokens
 }
 
 /** The session of one request, however the browser carries it. */

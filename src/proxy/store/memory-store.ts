@@ -1,5 +1,5 @@
-import type { Clock } from '../../shared/clock.js'
-import type { SharedStore } from './shared-store.js'
+import { systemClock, type Clock } from '../../shared/clock.js'
+import { boundedTtlMs, type SharedStore } from './shared-store.js'
 
 interface Entry {
   readonly value: string
@@ -7,14 +7,17 @@ interface Entry {
 }
 
 export interface MemoryStoreOptions {
-  readonly clock: Clock
-  /** The oldest entries make room. Each is about a kilobyte. */
+  readonly clock?: Clock
+  /** When there are more, what was written longest ago makes room. Each is about a kilobyte. */
   readonly mostEntries?: number
 }
 
 /** A store for one process: enough for one replica, and for instances that do not rotate refresh tokens. */
-export function createMemoryStore({ clock, mostEntries = 50_000 }: MemoryStoreOptions): SharedStore {
+export function createMemoryStore(options: MemoryStoreOptions = {}): SharedStore {
+  const { clock = systemClock, mostEntries = 50_000 } = options
+  // In the order of writing.
   const entries = new Map<string, Entry>()
+  let writesUntilSweep = mostEntries
 
   function live(key: string): Entry | undefined {
     const entry = entries.get(key)
@@ -22,17 +25,23 @@ export function createMemoryStore({ clock, mostEntries = 50_000 }: MemoryStoreOp
     entries.delete(key)
     return undefined
   }
+
   function write(key: string, value: string, ttlMs: number): void {
     entries.delete(key)
-    entries.set(key, { value, endsAt: clock.now() + ttlMs })
-    if (entries.size > mostEntries) makeRoom()
-  }
-  function makeRoom(): void {
-    for (const [key, { endsAt }] of entries) if (endsAt <= clock.now()) entries.delete(key)
-    for (const key of entries.keys()) {
-      if (entries.size <= mostEntries) return
-      entries.delete(key)
+    entries.set(key, { value, endsAt: clock.now() + boundedTtlMs(ttlMs) })
+    writesUntilSweep -= 1
+    if (entries.size <= mostEntries) return
+    // Looking through all of them on every write would make each write as dear as there are entries.
+    if (writesUntilSweep <= 0) sweep()
+    for (const oldest of entries.keys()) {
+      if (entries.size <= mostEntries) break
+      entries.delete(oldest)
     }
+  }
+
+  function sweep(): void {
+    for (const [key, { endsAt }] of entries) if (endsAt <= clock.now()) entries.delete(key)
+    writesUntilSweep = mostEntries / 10
   }
 
   return {

@@ -1,12 +1,15 @@
-import type { SharedStore } from './shared-store.js'
+import { boundedTtlMs, type SharedStore } from './shared-store.js'
 
-/** What of a Redis client is used: that of the package `redis` from version 4 on is one. */
+/** What of a Redis client is used: that of the package `redis` from version 5 on is one. */
 export interface RedisClient {
   get(key: string): Promise<string | null>
   set(
     key: string,
     value: string,
-    options: { readonly PX: number; readonly NX?: true },
+    options: {
+      readonly expiration: { readonly type: 'PX'; readonly value: number }
+      readonly condition?: 'NX'
+    },
   ): Promise<string | null>
   eval(script: string, options: { readonly keys: string[]; readonly arguments: string[] }): Promise<unknown>
   ping(): Promise<string>
@@ -29,19 +32,24 @@ export function createRedisStore(
   { prefix = 'snowline:' }: RedisStoreOptions = {},
 ): SharedStore {
   const name = (key: string): string => `${prefix}${key}`
-  const whole = (ttlMs: number): number => Math.max(1, Math.ceil(ttlMs))
+  const living = (ttlMs: number): { type: 'PX'; value: number } => ({
+    type: 'PX',
+    value: boundedTtlMs(ttlMs),
+  })
   return {
     shared: true,
     get: async (key) => (await client.get(name(key))) ?? undefined,
     async set(key, value, ttlMs) {
-      await client.set(name(key), value, { PX: whole(ttlMs) })
+      await client.set(name(key), value, { expiration: living(ttlMs) })
     },
-    add: async (key, value, ttlMs) =>
-      (await client.set(name(key), value, { PX: whole(ttlMs), NX: true })) === 'OK',
-    extend: async (key, value, ttlMs) =>
-      Number(
-        await client.eval(extendScript, { keys: [name(key)], arguments: [value, String(whole(ttlMs))] }),
-      ) === 1,
+    async add(key, value, ttlMs) {
+      const answer = await client.set(name(key), value, { expiration: living(ttlMs), condition: 'NX' })
+      return answer !== null
+    },
+    async extend(key, value, ttlMs) {
+      const given = { keys: [name(key)], arguments: [value, String(boundedTtlMs(ttlMs))] }
+      return Number(await client.eval(extendScript, given)) === 1
+    },
     async remove(key, value) {
       await client.eval(removeScript, { keys: [name(key)], arguments: [value] })
     },

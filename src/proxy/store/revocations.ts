@@ -1,22 +1,24 @@
-import type { SessionFacts } from '../session-facts.js'
+import { latestEnd, type SessionFacts } from '../session-facts.js'
 import type { Settled } from '../settle.js'
 
-/** Which sessions were signed out: a copy of their cookie or handle that is left somewhere counts no more. */
+/** Which sessions were ended: a copy of their cookie or handle that is left somewhere counts no more. */
 export interface Revocations {
-  revoke(session: Pick<SessionFacts, 'sid' | 'endsAt'>): Promise<void>
+  /** Here at once, in other replicas within half a minute. Never rejects. */
+  revoke(session: Pick<SessionFacts, 'sid' | 'connectedAt' | 'endsAt'>): Promise<void>
+  /** As of half a minute ago at most, where another replica ended it. */
   isRevoked(sid: string): Promise<boolean>
+  /** As of now: asked before a session is given to the browser again. */
+  isRevokedNow(sid: string): Promise<boolean>
 }
 
 /** How long a replica may not have heard of a sign-out that another one answered. */
 const askAgainMs = 30_000
 const mostRemembered = 20_000
 
-/** Sign-outs in the shared store, asked at most every half minute for each session. */
-export function createRevocations({
-  clock,
-  store,
-  onWarning,
-}: Pick<Settled, 'clock' | 'store' | 'onWarning'>): Revocations {
+export function createRevocations(
+  settled: Pick<Settled, 'clock' | 'store' | 'session' | 'crossSite'>,
+): Revocations {
+  const { clock, store } = settled
   const answers = new Map<string, { readonly revoked: boolean; readonly until: number }>()
 
   function note(sid: string, revoked: boolean, until: number): void {
@@ -25,20 +27,28 @@ export function createRevocations({
     if (answers.size > mostRemembered) answers.delete(answers.keys().next().value ?? '')
   }
 
+  function known(sid: string): boolean | undefined {
+    const answer = answers.get(sid)
+    return answer !== undefined && answer.until > clock.now() ? answer.revoked : undefined
+  }
+
+  async function ask(sid: string): Promise<boolean> {
+    // A store that is down signs nobody out.
+    const found = await store.get(keyOf(sid)).catch(() => undefined)
+    // It may have been ended here while the store was asked.
+    if (known(sid) !== true) note(sid, found !== undefined, clock.now() + askAgainMs)
+    return known(sid) === true
+  }
+
   return {
-    async revoke({ sid, endsAt }) {
-      note(sid, true, endsAt)
-      await store.set(`ended:${sid}`, '1', Math.max(1, endsAt - clock.now())).catch(() => {
-        onWarning({ code: 'SNOW_STORE_UNREACHABLE', message: 'A sign-out did not reach the shared store' })
-      })
+    async revoke(session) {
+      const until = latestEnd(session, settled)
+      note(session.sid, true, until)
+      await store.save(keyOf(session.sid), '1', until - clock.now())
     },
-    async isRevoked(sid) {
-      const known = answers.get(sid)
-      if (known !== undefined && known.until > clock.now()) return known.revoked
-      // A store that is down signs nobody out.
-      const found = await store.get(`ended:${sid}`).catch(() => undefined)
-      note(sid, found !== undefined, clock.now() + askAgainMs)
-      return found !== undefined
-    },
+    isRevoked: async (sid) => known(sid) ?? ask(sid),
+    isRevokedNow: async (sid) => known(sid) === true || ask(sid),
   }
 }
+
+const keyOf = (sid: string): string => `ended:${sid}`

@@ -1,8 +1,10 @@
 /**
- * What the replicas of one proxy remember together: which tokens took the place of which, who is renewing
- * them, and which sessions were ended. Nothing in it is readable without the seal keys.
+ * What the replicas of one proxy remember together: the newest tokens of sessions whose refresh token
+ * rotates, whose turn it is to renew them, and which sessions were ended. Tokens in it are sealed: whoever
+ * reads the store alone has none.
  *
- * Every method may reject when the store cannot be reached. Times to live are milliseconds.
+ * Every method may reject when the store cannot be reached. Times to live are milliseconds; a store takes
+ * `boundedTtlMs` of what it is given.
  */
 export interface SharedStore {
   /** Whether other processes see it too. */
@@ -17,4 +19,13 @@ export interface SharedStore {
   remove(key: string, value: string): Promise<void>
   /** Whether the store answers, for readiness. */
   ping(): Promise<void>
+}
+
+/** Ten years: longer than any session, and well within what Redis adds to its clock. */
+const longestTtlMs = 3650 * 86_400_000
+
+/** A time to live that every store takes: a whole number from 1 to ten years. */
+export function boundedTtlMs(ttlMs: number): number {
+  if (Number.isNaN(ttlMs)) return 1
+  return Math.min(Math.max(1, Math.ceil(ttlMs)), longestTtlMs)
 }
