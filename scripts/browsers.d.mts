@@ -6,4 +6,5 @@ export const chromiumArgs: string[]
 export const browserPackages: [name: string, present: boolean][]
 export function freePort(): Promise<number>
 export function startWebKitDriver(): Promise<{ port: number; stop(): void }>
+export function webkitCapabilitiesWith(args: readonly string[]): Record<string, unknown>
 export const webkitCapabilities: Record<string, unknown>

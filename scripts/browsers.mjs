@@ -86,9 +86,14 @@ export async function startWebKitDriver() {
   throw new Error('WebKitWebDriver did not start within 10 seconds')
 }
 
-export const webkitCapabilities = {
-  browserName: 'MiniBrowser',
-  acceptInsecureCerts: true,
-  'wdio:enforceWebDriverClassic': true,
-  'webkitgtk:browserOptions': { binary: miniBrowserPath, args: ['--automation'] },
+/** WebKit's capabilities, with more arguments for its browser. */
+export function webkitCapabilitiesWith(args) {
+  return {
+    browserName: 'MiniBrowser',
+    acceptInsecureCerts: true,
+    'wdio:enforceWebDriverClassic': true,
+    'webkitgtk:browserOptions': { binary: miniBrowserPath, args: ['--automation', ...args] },
+  }
 }
+
+export const webkitCapabilities = webkitCapabilitiesWith([])

@@ -95,7 +95,7 @@ function serveHost(
 }
 
 /** The strictest policy that a host may have: the widget has to live with it. */
-function hostHeaders(proxyUrl: string, instanceUrl: string): Record<string, string> {
+export function hostHeaders(proxyUrl: string, instanceUrl: string): Record<string, string> {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",

@@ -1,11 +1,11 @@
 import { expect } from 'chai'
 import type { HTTPRequest, HTTPResponse, Page as PuppeteerPage } from 'puppeteer-core'
-import type { Page } from './driver/driver.js'
 import { browserNames } from './driver/launch.js'
 import { puppeteerPage } from './driver/puppeteer-browser.js'
 import { openHostPage } from './host-page.js'
 import { inEachBrowser } from './in-each-browser.js'
 import { pastePicture } from './paste-picture.js'
+import { readPage } from './read-page.js'
 
 const clientSecret = 'snowline-demo-secret'
 
@@ -44,41 +44,6 @@ function watch(page: PuppeteerPage, sightings: Sighting[], pending: Promise<unkn
     )
   })
   page.on('console', (message) => sightings.push({ where: 'console', text: message.text() }))
-}
-
-/** Storage, cookies that scripts see, and the whole document, shadow roots included. */
-async function readPage(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const parts = [
-      JSON.stringify({ ...localStorage }),
-      JSON.stringify({ ...sessionStorage }),
-      document.cookie,
-      location.href,
-    ]
-    const markup = (root: Document | ShadowRoot): string =>
-      [...root.querySelectorAll('*')]
-        .map((element) => (element.shadowRoot ? markup(element.shadowRoot) : ''))
-        .join('') + (root instanceof ShadowRoot ? root.innerHTML : document.documentElement.outerHTML)
-    parts.push(markup(document))
-    parts.push(JSON.stringify((globalThis as unknown as { heard: unknown[] }).heard))
-    for (const { name } of await indexedDB.databases()) {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open(name!)
-        request.onsuccess = () => resolve(request.result)
-        request.onerror = () => reject(request.error!)
-      })
-      for (const store of database.objectStoreNames) {
-        const all = await new Promise<unknown[]>((resolve, reject) => {
-          const request = database.transaction(store).objectStore(store).getAll()
-          request.onsuccess = () => resolve(request.result)
-          request.onerror = () => reject(request.error!)
-        })
-        parts.push(JSON.stringify(all))
-      }
-      database.close()
-    }
-    return parts.join('\n')
-  })
 }
 
 const chromium = browserNames.filter((name) => name === 'chromium')

@@ -1,3 +1,11 @@
+export interface LaunchOptions {
+  /**
+   * For sites on https: takes the certificate of this machine, and sends no cookie to a site that the
+   * page is not of, as people's browsers do.
+   */
+  readonly strictSites?: boolean
+}
+
 /** What the end-to-end tests need of a browser, whatever drives it. */
 export interface Browser {
   readonly name: BrowserName
@@ -31,10 +39,17 @@ export interface Page {
     run: (...args: Args) => Result,
     ...args: Args
   ): Promise<Awaited<Result>>
-  /** The window that was opened last beside this one. */
+  /** The window that this one has opened: one that nobody had before. */
   popup(): Promise<Page>
   /** Resolves once this window is gone. */
   closed(): Promise<void>
+  /** Another tab, with the same cookies and storage. */
+  newTab(): Promise<Page>
+  /** Has a person come back to this window from another. */
+  comeBack(): Promise<void>
+  /** Ends this window alone. */
+  closeWindow(): Promise<void>
+  /** Ends all windows, cookies and storage that `newPage` began. */
   close(): Promise<void>
 }
 

@@ -1,13 +1,34 @@
 import { launch, type ElementHandle, type Page as PuppeteerPage } from 'puppeteer-core'
 import { chromiumArgs, chromiumPath, firefoxPath } from '../../../scripts/browsers.mjs'
-import { callText, describeTarget, findAll, poll, type Browser, type Page, type Target } from './driver.js'
+import {
+  callText,
+  describeTarget,
+  findAll,
+  poll,
+  type Browser,
+  type LaunchOptions,
+  type Page,
+  type Target,
+} from './driver.js'
+
+/** Rejects every third-party cookie. Firefox would else keep them apart by site; Chromium's contexts reject them. */
+const rejectForeignCookies = { 'network.cookie.cookieBehavior': 1 }
 
 /** Chromium and Firefox by WebDriver BiDi and CDP. */
-export async function launchPuppeteer(name: 'chromium' | 'firefox'): Promise<Browser> {
+export async function launchPuppeteer(
+  name: 'chromium' | 'firefox',
+  { strictSites = false }: LaunchOptions = {},
+): Promise<Browser> {
+  const options = { headless: true, acceptInsecureCerts: strictSites }
   const browser =
     name === 'chromium'
-      ? await launch({ executablePath: chromiumPath!, args: chromiumArgs, headless: true })
-      : await launch({ browser: 'firefox', executablePath: firefoxPath!, headless: true })
+      ? await launch({ ...options, executablePath: chromiumPath!, args: chromiumArgs })
+      : await launch({
+          ...options,
+          browser: 'firefox',
+          executablePath: firefoxPath!,
+          extraPrefsFirefox: strictSites ? rejectForeignCookies : {},
+        })
   return {
     name,
     async newPage() {
@@ -21,6 +42,8 @@ export async function launchPuppeteer(name: 'chromium' | 'firefox'): Promise<Bro
 }
 
 const wrapped = new WeakMap<Page, PuppeteerPage>()
+/** The windows that a test has had so far. */
+const known = new WeakSet<PuppeteerPage>()
 
 /** The page of the library beneath, for what only one browser can do. */
 export function puppeteerPage(page: Page): PuppeteerPage {
@@ -58,15 +81,24 @@ function wrap(page: PuppeteerPage): Page {
       Number(await page.evaluate(`${callText(findAll, target.css, target.text)}.length`)),
     evaluate: async (run, ...args) => (await page.evaluate(callText(run, ...args))) as never,
     popup: () =>
-      poll('a second window', async () => {
+      poll('another window', async () => {
         const pages = await page.browserContext().pages()
-        const other = pages.filter((candidate) => candidate !== page).at(-1)
+        const other = pages.find((each) => !known.has(each))
         return other === undefined ? undefined : wrap(other)
       }),
     closed: () =>
       poll('the window to close', async () => (page.isClosed() ? true : undefined)).then(() => undefined),
+    newTab: async () => wrap(await page.browserContext().newPage()),
+    async comeBack() {
+      // Headless Chromium takes the focus from no page when a window opens, but when a tab does.
+      const elsewhere = await page.browserContext().newPage()
+      await page.bringToFront()
+      await elsewhere.close()
+    },
+    closeWindow: () => page.close(),
     close: () => page.browserContext().close(),
   }
   wrapped.set(self, page)
+  known.add(page)
   return self
 }

@@ -1,10 +1,21 @@
 import WebDriver, { type Client } from 'webdriver'
-import { startWebKitDriver, webkitCapabilities } from '../../../scripts/browsers.mjs'
-import { callText, describeTarget, findAll, poll, type Browser, type Page, type Target } from './driver.js'
+import { startWebKitDriver, webkitCapabilitiesWith } from '../../../scripts/browsers.mjs'
+import {
+  callText,
+  describeTarget,
+  findAll,
+  poll,
+  type Browser,
+  type LaunchOptions,
+  type Page,
+  type Target,
+} from './driver.js'
 
 /** WebKit by the classic WebDriver protocol: one session a page, one window at a time in front. */
-export async function launchWebKit(): Promise<Browser> {
+export async function launchWebKit({ strictSites = false }: LaunchOptions = {}): Promise<Browser> {
   const driver = await startWebKitDriver()
+  // Of itself WebKitGTK sends third-party cookies, unlike Safari: tracking prevention is what blocks them there.
+  const capabilities = webkitCapabilitiesWith(strictSites ? ['--enable-itp'] : [])
   const sessions: Client[] = []
   const end = async (session: Client): Promise<void> => {
     sessions.splice(sessions.indexOf(session), 1)
@@ -20,11 +31,12 @@ export async function launchWebKit(): Promise<Browser> {
         port: driver.port,
         path: '/',
         logLevel: 'error',
-        capabilities: { alwaysMatch: webkitCapabilities as WebdriverIO.Capabilities, firstMatch: [{}] },
+        capabilities: { alwaysMatch: capabilities as WebdriverIO.Capabilities, firstMatch: [{}] },
       })
       sessions.push(session)
       await session.setWindowRect(0, 0, 1280, 900)
-      return wrap(session, await session.getWindowHandle(), () => end(session))
+      const known = new Set<string>()
+      return wrap({ session, known, close: () => end(session) }, await session.getWindowHandle())
     },
     async close() {
       for (const session of [...sessions]) await end(session)
@@ -35,7 +47,16 @@ export async function launchWebKit(): Promise<Browser> {
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
-function wrap(session: Client, handle: string, close: () => Promise<void>): Page {
+interface Session {
+  readonly session: Client
+  /** The handles of all windows that a test has had so far: the driver tells no order among them. */
+  readonly known: Set<string>
+  close(): Promise<void>
+}
+
+function wrap(inSession: Session, handle: string): Page {
+  const { session, known, close } = inSession
+  known.add(handle)
   /** Commands go to the window in front: bring ours there first. */
   const front = async (): Promise<void> => session.switchToWindow(handle)
   const run = async (body: string, element?: object): Promise<unknown> => {
@@ -91,14 +112,24 @@ function wrap(session: Client, handle: string, close: () => Promise<void>): Page
       )) as never
     },
     popup: () =>
-      poll('a second window', async () => {
-        const other = (await session.getWindowHandles()).filter((candidate) => candidate !== handle).at(-1)
-        return other === undefined ? undefined : wrap(session, other, close)
+      poll('another window', async () => {
+        const other = (await session.getWindowHandles()).find((each) => !known.has(each))
+        return other === undefined ? undefined : wrap(inSession, other)
       }),
     closed: () =>
       poll('the window to close', async () =>
         (await session.getWindowHandles()).includes(handle) ? undefined : true,
       ).then(() => undefined),
+    async newTab() {
+      await front()
+      const { handle: opened } = await session.createWindow('tab')
+      return wrap(inSession, opened)
+    },
+    comeBack: front,
+    async closeWindow() {
+      await front()
+      await session.closeWindow()
+    },
     close,
   }
 }

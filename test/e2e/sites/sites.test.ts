@@ -1,0 +1,51 @@
+import { expect } from 'chai'
+import { browserNames, launchBrowser } from '../driver/launch.js'
+import { createBrowserTable } from './browser-table.js'
+import { canarySuite } from './canaries.js'
+import { hostileHostSuite } from './hostile-host.js'
+import { openerMatrixSuite } from './opener-matrix.js'
+import { serveSites, type Sites } from './serve-sites.js'
+import { situationsSuite } from './situations.js'
+import { thirdPartyCookies } from './third-party-cookies.js'
+import type { Place } from './place.js'
+
+describe('sites on https', function () {
+  this.timeout(90_000)
+  let sites: Sites
+  before(async () => {
+    sites = await serveSites()
+  })
+  after(() => sites?.close())
+
+  for (const name of browserNames) {
+    describe(`in ${name}`, () => {
+      const place = { name, table: createBrowserTable(name) } as { -readonly [K in keyof Place]: Place[K] }
+      before(async () => {
+        sites.emulator.reset()
+        place.sites = sites
+        place.browser = await launchBrowser(name, { strictSites: true })
+      })
+      after(() => place.browser?.close())
+
+      let isWhole = true
+      afterEach(function () {
+        isWhole &&= this.currentTest?.isFailed() !== true
+      })
+
+      thirdPartyCookies(place)
+      openerMatrixSuite(place)
+      situationsSuite(place)
+      hostileHostSuite(place)
+      canarySuite(place)
+
+      // Within a suite, so that it comes after all others.
+      describe('docs/sign-in-browsers.md', () => {
+        it('says what was seen', async () => {
+          expect(isWhole, 'what failed above says nothing of the browser').to.equal(true)
+          const { now, wanted } = await place.table.compare()
+          expect(now).to.equal(wanted)
+        })
+      })
+    })
+  }
+})
