@@ -100,7 +100,8 @@ async function readConfig(path: string | undefined, env: Environment): Promise<C
   return readConfigFromEnv(env, { file: await readJson(path), onWarning })
 }
 
-async function readJson(path: string): Promise<unknown> {
+/** A configuration file. Throws `SNOW_CONFIG_INVALID` without quoting it. */
+export async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as unknown
   } catch (error) {

@@ -11,6 +11,7 @@ import { addUserApi } from './api/user-api.js'
 import { type Instance } from './instance.js'
 import { addAuthorizeRoute } from './oauth/authorize-route.js'
 import { addMetadataRoutes } from './oauth/metadata-routes.js'
+import { oauthActivation, oauthPaths } from './oauth/oauth-activation.js'
 import { oauthCors, oauthCorsPaths } from './oauth/oauth-cors.js'
 import { addTokenRoutes } from './oauth/token-route.js'
 import { addAngularRoutes } from './pages/angular-routes.js'
@@ -22,6 +23,7 @@ import { messagePage } from './pages/message-page.js'
 /** All routes of the instance. */
 export function createApp(instance: Instance): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
+  for (const path of oauthPaths) app.use(path, oauthActivation(instance))
   for (const path of oauthCorsPaths) app.use(path, oauthCors(instance))
   for (const step of apiSteps(instance)) app.use('/api/*', step)
   app.use('/:page{.+\\.do}', async (c, next) => {

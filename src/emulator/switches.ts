@@ -47,6 +47,12 @@ export const switchDefinitions = {
   'state-required': flag('/oauth_auth.do refuses a request without state', true),
   'reuse-access-token': flag('Signing in again within the lifetime gives the same access token', true),
   'redirect-match': word('A redirect URI that is not registered', 'exact', ['exact', 'first-registered']),
+  'authorize-checks': word(
+    'When /oauth_auth.do looks at client, redirect and the rest; after-sign-in: a visitor signs in first',
+    'at-once',
+    ['at-once', 'after-sign-in'],
+  ),
+  pkce: flag('Challenges and verifiers count; off: ignored, as before releases with inbound PKCE', true),
   'consent-caching': flag(
     '/oauth_auth.do gives a code that was never redeemed again, bound to its earlier challenge',
     false,

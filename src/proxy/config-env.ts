@@ -5,7 +5,14 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface ReadConfigOptions {
   /** What a configuration file holds; variables win over it, key by key. */
   readonly file?: unknown
-  readonly onWarning?: (text: string) => void
+  /** Told of values with spaces around them, and of variables that nobody reads; `name` is the key's. */
+  readonly onWarning?: (text: string, kind: 'spaces' | 'unknown', name: string) => void
+}
+
+/** A configuration that nobody has checked yet, and how its writer knows a key. */
+export interface CollectedConfig {
+  readonly value: Readonly<Record<string, unknown>>
+  readonly nameKey: (path: string) => string
 }
 
 /** End of a variable's name to key of an instance: `SNOWLINE_PROD_CLIENT_ID` is `instances.prod.clientId`. */
@@ -21,22 +28,30 @@ const instanceKeys: Readonly<Record<string, string>> = {
 }
 
 /** Variables that are not configuration of the proxy itself. */
-const otherVariables = /^SNOWLINE_(?:PORT|HOST|REDIS_URL|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
+const otherVariables =
+  /^SNOWLINE_(?:PORT|HOST|REDIS_URL|DOCTOR_PASSWORD|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
 
 /**
  * The proxy's configuration from `SNOWLINE_*` variables, over that of a file. Throws
  * `SNOW_CONFIG_INVALID`, which names each missing or wrong key together with its variable.
  */
 export function readConfigFromEnv(env: Environment, options: ReadConfigOptions = {}): CheckedConfig {
-  const { file, onWarning = (text: string) => console.warn(`[snowline] ${text}`) } = options
-  if (file !== undefined && !isObject(file)) return parseConfig(file)
+  if (options.file !== undefined && !isObject(options.file)) return parseConfig(options.file)
+  const { value, nameKey } = collectConfig(env, options)
+  return parseConfig(value, nameKey)
+}
+
+/** The same before it is checked: for who wants to know everything about it, and not stop at what is wrong. */
+export function collectConfig(env: Environment, options: ReadConfigOptions = {}): CollectedConfig {
+  const { onWarning = (text) => console.warn(`[snowline] ${text}`) } = options
+  const file = isObject(options.file) ? options.file : undefined
   const used = new Set<string>()
   const read = (name: string): string | undefined => {
     const value = env[name]
     const trimmed = value?.trim()
     // A secret that was pasted with a space is refused by the instance, which does not say why.
     if (trimmed !== value && !used.has(name))
-      onWarning(`${name} has spaces around its value; they are ignored`)
+      onWarning(`${name} has spaces around its value; they are ignored`, 'spaces', name)
     used.add(name)
     return trimmed === '' ? undefined : trimmed
   }
@@ -55,9 +70,10 @@ export function readConfigFromEnv(env: Environment, options: ReadConfigOptions =
   warnOfSpaces(file, 'configuration', onWarning)
   const short =
     read('SNOWLINE_INSTANCES') === undefined ? (read('SNOWLINE_INSTANCE_ID') ?? 'default') : undefined
-  return parseConfig(config, (path) => nameOf(path, short))
+  return { value: config, nameKey: (path) => nameOf(path, short) }
 }
 
+type OnWarning = NonNullable<ReadConfigOptions['onWarning']>
 type Read = (name: string) => string | undefined
 
 function readCrossSite(fromFile: unknown, bridges: readonly string[] | undefined): unknown {
@@ -113,16 +129,16 @@ function nameOf(path: string, short: string | undefined): string {
   return `${path} (${prefix === 'SNOWLINE_' && end === 'URL' ? 'SNOWLINE_INSTANCE_URL' : prefix + end})`
 }
 
-function warnOfUnknown(env: Environment, used: ReadonlySet<string>, onWarning: (text: string) => void): void {
+function warnOfUnknown(env: Environment, used: ReadonlySet<string>, onWarning: OnWarning): void {
   for (const name of Object.keys(env)) {
     if (!name.startsWith('SNOWLINE_') || used.has(name) || otherVariables.test(name)) continue
-    onWarning(`${name} is not a variable of the proxy; it is ignored`)
+    onWarning(`${name} is not a variable of the proxy; it is ignored`, 'unknown', name)
   }
 }
 
-function warnOfSpaces(value: unknown, path: string, onWarning: (text: string) => void): void {
+function warnOfSpaces(value: unknown, path: string, onWarning: OnWarning): void {
   if (typeof value === 'string' && value !== value.trim()) {
-    onWarning(`${path} has spaces around its value; they are ignored`)
+    onWarning(`${path} has spaces around its value; they are ignored`, 'spaces', path)
   }
   if (typeof value !== 'object' || value === null) return
   for (const [key, inner] of Object.entries(value)) warnOfSpaces(inner, `${path}.${key}`, onWarning)

@@ -166,20 +166,38 @@ export type CheckedConfig = v.InferOutput<typeof configSchema>
 export type InstanceConfig = CheckedConfig['instances'][string]
 export type Limits = CheckedConfig['limits']
 
+/** One key of a configuration that must change. */
+export interface ConfigProblem {
+  /** Where it is, such as `instances.prod.url`; `''` for the whole. */
+  readonly path: string
+  /** The same as its writer knows it. */
+  readonly name: string
+  /** Reads on after the name. */
+  readonly message: string
+}
+
+/** The configuration with its defaults, or everything that is wrong with it. Never throws. */
+export function checkConfig(
+  value: unknown,
+  nameKey: (path: string) => string = (path) => path,
+): { readonly config: CheckedConfig } | { readonly problems: readonly ConfigProblem[] } {
+  const parsed = v.safeParse(configSchema, value)
+  if (parsed.success) return { config: parsed.output }
+  const problems = parsed.issues.map((issue) => {
+    const path = v.getDotPath(issue) ?? ''
+    return { path, name: path === '' ? 'configuration' : nameKey(path), message: issue.message }
+  })
+  return { problems }
+}
+
 /**
  * Checks a configuration. Throws one `SNOW_CONFIG_INVALID` that names every missing and wrong key, a line
  * each. `nameKey` says how the reader knows a key, for example by its environment variable.
  */
-export function parseConfig(
-  value: unknown,
-  nameKey: (path: string) => string = (path) => path,
-): CheckedConfig {
-  const parsed = v.safeParse(configSchema, value)
-  if (parsed.success) return parsed.output
-  const lines = parsed.issues.map((issue) => {
-    const path = v.getDotPath(issue)
-    return `  ${path === null ? 'configuration' : nameKey(path)}: ${issue.message}`
-  })
+export function parseConfig(value: unknown, nameKey?: (path: string) => string): CheckedConfig {
+  const checked = checkConfig(value, nameKey)
+  if ('config' in checked) return checked.config
+  const lines = checked.problems.map(({ name, message }) => `  ${name}: ${message}`)
   const count = lines.length === 1 ? 'One problem' : `${lines.length} problems`
   throw new SnowError('SNOW_CONFIG_INVALID', `${count} in the proxy's configuration:\n${lines.join('\n')}`)
 }

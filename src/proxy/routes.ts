@@ -1,6 +1,7 @@
 import { wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { callback } from './callback.js'
+import { doctor } from './doctor/doctor-route.js'
 import { jsonAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
 import type { SessionForm } from './gate.js'
 import { login } from './login.js'
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   { methods: ['POST'], template: '/token/:instance', handle: token },
   { methods: ['GET'], template: `${wellKnownPath}/oauth/:instance`, handle: metadata },
   { methods: ['GET'], template: `/oauth/:instance${wellKnownPath}`, handle: metadata },
+  { methods: ['GET'], template: '/doctor/:instance', handle: doctor },
   { methods: ['GET', 'POST', 'PUT', 'PATCH'], template: '/api/:instance/*', handle: relay },
 ]
 

@@ -74,6 +74,8 @@ export interface CrossSite {
 
 /** The options, checked and with everything made that lives as long as the proxy. */
 export interface Settled {
+  /** The configuration as it was checked, for the doctor. */
+  readonly config: CheckedConfig
   /** Path of the mount without a slash at its end; `''` at the root. */
   readonly basePath: string
   /** Origin of `publicUrl`: what browsers call the proxy, whatever the request claims. */
@@ -122,6 +124,7 @@ export function settle(given: ProxyOptions | undefined): Settled {
   const { headersMs, totalMs, fileMs } = limits
   const store = createDependableStore(ownStore, { clock, onWarning })
   return {
+    config,
     basePath: mount.pathname.replace(/\/$/, ''),
     publicOrigin: mount.origin,
     origins,
@@ -159,7 +162,8 @@ function settleCrossSite({
   }
 }
 
-function settleInstance(id: string, instance: InstanceConfig, mountUrl: string): Instance {
+/** A checked instance with what follows from it; `mountUrl` is `publicUrl` without a slash at its end. */
+export function settleInstance(id: string, instance: InstanceConfig, mountUrl: string): Instance {
   // Only the parsed origin is ever used: parsers disagree about strings such as `https://good\@evil`.
   const { origin } = new URL(instance.url)
   const summary = {

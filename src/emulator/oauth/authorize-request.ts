@@ -34,12 +34,12 @@ export function readAuthorizeRequest(
   }
   const state = parameters.get('state') ?? ''
   if (state === '' && isStateRequired(instance)) return 'Missing State parameter in request'
-  const challenge = parameters.get('code_challenge') ?? ''
+  const challenge = switches.pkce ? (parameters.get('code_challenge') ?? '') : ''
   // Without a method S256 is meant: an integrator found that it may be left out.
   if (challenge !== '' && (parameters.get('code_challenge_method') || 'S256') !== 'S256') {
     return 'Invalid code_challenge_method in request: only S256 is allowed'
   }
-  if (challenge === '' && client.needsPkce && responseType === 'code') {
+  if (switches.pkce && challenge === '' && client.needsPkce && responseType === 'code') {
     return 'Missing code_challenge in request: this client must use PKCE'
   }
   return { client, responseType, redirectUri, target, state, challenge }

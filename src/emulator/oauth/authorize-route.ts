@@ -17,12 +17,13 @@ interface Decision {
 export function addAuthorizeRoute(app: Hono<ApiEnv>, instance: Instance): void {
   app.get('/oauth_auth.do', (c) => {
     const url = new URL(c.req.url)
+    const session = sessionOf(c, instance)
+    const toSignIn = (): Response =>
+      c.redirect(`/oauth_login.do?goto=${encodeURIComponent(`${url.pathname}${url.search}`)}`)
+    if (session === undefined && instance.switches['authorize-checks'] === 'after-sign-in') return toSignIn()
     const asked = readAuthorizeRequest(url.searchParams, instance)
     if (typeof asked === 'string') return refusalPage(c, asked)
-    const session = sessionOf(c, instance)
-    if (session === undefined) {
-      return c.redirect(`/oauth_login.do?goto=${encodeURIComponent(`${url.pathname}${url.search}`)}`)
-    }
+    if (session === undefined) return toSignIn()
     const cached = cachedCode(instance, asked, session.userName)
     if (cached !== undefined) return c.redirect(landing(asked, { code: cached }))
     const who = principalOf(instance.store, session.userName)

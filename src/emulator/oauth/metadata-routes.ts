@@ -28,7 +28,7 @@ export function addMetadataRoutes(app: Hono<ApiEnv>, instance: Instance): void {
       grant_types_supported: [...tokenGrants.keys()],
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['ES256'],
-      code_challenge_methods_supported: ['S256'],
+      ...(instance.switches.pkce ? { code_challenge_methods_supported: ['S256'] } : {}),
       token_endpoint_auth_methods_supported: ['client_secret_post', 'none'],
       scopes_supported: ['useraccount'],
     })

@@ -31,7 +31,7 @@ async function redeemCode(
   if (grant.redirectUri !== fields.get('redirect_uri')) throw accessDenied()
   const verifier = fields.get('code_verifier') ?? ''
   // Somebody took the challenge out of the way to the instance. Not confirmed by a capture.
-  if (grant.challenge === '' && verifier !== '') throw accessDenied()
+  if (instance.switches.pkce && grant.challenge === '' && verifier !== '') throw accessDenied()
   if (grant.challenge !== '') {
     const actual = toBase64Url(sha256(new TextEncoder().encode(verifier)))
     if (actual !== grant.challenge) {

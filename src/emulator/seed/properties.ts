@@ -23,6 +23,7 @@ const properties = [
   ['glide.rest.table_api.admin_only_sys_fields', 'false', 'Only admins write system fields'],
   ['glide.rest.replace_request_host_with_property', 'false', 'Links carry the host of glide.servlet.uri'],
   ['glide.servlet.uri', 'https://acme.service-now.com/', 'Address of the instance'],
+  ['com.snc.platform.security.oauth.is.active', 'true', 'The instance is an OAuth authorization server'],
   ['glide.attachment.extensions', '', 'File extensions that may be attached; all when empty'],
   ['glide.security.file.mime_type.validation', 'true', 'A file must be what its name says'],
 ] as const

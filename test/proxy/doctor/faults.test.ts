@@ -1,0 +1,77 @@
+import { expect } from 'chai'
+import { doctorFindings, type DoctorFindingId } from '../../../src/protocol/doctor-report.js'
+import { corsRules, faults } from './faults.js'
+import { examine, findingsOf, type Patient } from './examine.js'
+import { everythingSaid } from './watch.js'
+
+/** What is said of people as they are, whatever else is found. */
+const ofPerson: Readonly<Record<string, DoctorFindingId>> = {
+  'abel.tuter': 'itil-missing',
+  admin: 'account-admin',
+}
+
+/** Inside a page no preflight can be sent as another page: there the check says so. */
+const sendsOrigin = new Request('https://a.example', {
+  headers: { Origin: 'https://b.example' },
+}).headers.has('Origin')
+const canBeSeen = ({ options }: Patient): boolean => sendsOrigin || options?.directOrigins === undefined
+
+describe('the doctor finds the cause and no other', () => {
+  for (const { name, finds, ...patient } of faults.filter(canBeSeen)) {
+    it(`${name}: ${finds}`, async () => {
+      const { report, options, watch } = await examine(patient)
+      watch.check(everythingSaid(report, options))
+      const usual = ofPerson[patient.as ?? '']
+      expect(findingsOf(report).filter((id) => id === finds || id !== usual)).to.deep.equal([finds])
+      expect(report.status).to.equal(doctorFindings[finds].severity)
+      for (const { id, severity, fixedBy, found, cause, change } of report.checks.flatMap(
+        (c) => c.findings,
+      )) {
+        expect({ severity, fixedBy }).to.deep.equal(doctorFindings[id])
+        for (const text of [found, cause, ...change]) expect(text).to.match(/^\S[^]{9,}\S$/)
+        expect(change).not.to.be.empty
+      }
+    })
+  }
+
+  it('and has a row for everything that it can find', () => {
+    const found = new Set(faults.map(({ finds }) => finds))
+    expect(Object.keys(doctorFindings).filter((id) => !found.has(id as DoctorFindingId))).to.deep.equal([])
+  })
+})
+
+describe('the doctor of a healthy deployment', () => {
+  const everything = {
+    directOrigins: ['https://www.example.com'],
+    defaults: { assignmentGroup: 'Network', categories: ['network'] },
+    tables: [{ name: 'cmdb_ci', query: 'active=true', fields: ['name'] }],
+    network: () =>
+      Promise.resolve({ stage: 'reached', addresses: 1, certificateEndsAt: Date.now() + 1e10 } as const),
+  }
+
+  it('finds nothing as an agent', async () => {
+    const { report } = await examine({ prepare: corsRules(), options: everything })
+    expect(findingsOf(report)).to.deep.equal([])
+    expect(report.checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)).to.deep.equal([
+      'version',
+    ])
+  })
+
+  it('finds that a requester is one', async () => {
+    const { report } = await examine({ as: 'abel.tuter' })
+    expect(findingsOf(report)).to.deep.equal(['itil-missing'])
+    expect(report.status).to.equal('warning')
+  })
+
+  it('runs without a person what needs none, and says so', async () => {
+    const { report } = await examine({ as: 'nobody' })
+    expect(findingsOf(report)).to.deep.equal([])
+    const person = report.checks.find(({ id }) => id === 'person')
+    expect(person).to.include({ status: 'skipped' })
+    expect(
+      report.checks.filter(({ because }) => because === 'person').map(({ id }) => id),
+    ).to.include.members(['refresh', 'roles', 'incidents', 'knowledge'])
+    const ran = report.checks.filter(({ status }) => status === 'ok').map(({ id }) => id)
+    expect(ran).to.include.members(['configuration', 'instance', 'oauth', 'client', 'redirect', 'pkce'])
+  })
+})
