@@ -74,14 +74,14 @@ export default tseslint.config(
       'wc/guard-super-call': 'off',
     },
   },
-  { files: ['src/cli/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**/*.ts', 'bench/**/*.ts', 'runtimes/*.ts'], rules: { 'no-console': 'off' } },
   // A language is a table of phrases: the arrow functions in it all return text.
   {
     files: ['src/locales/*.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off', 'max-lines': 'off' },
   },
   {
-    files: ['test/**/*.ts', 'stories/**/*.ts', '.storybook/*.ts'],
+    files: ['test/**/*.ts', 'stories/**/*.ts', '.storybook/*.ts', 'runtimes/*.ts'],
     plugins: { 'no-only-tests': noOnlyTests },
     rules: {
       'no-only-tests/no-only-tests': 'error',
@@ -90,7 +90,10 @@ export default tseslint.config(
       '@typescript-eslint/explicit-module-boundary-types': 'off',
     },
   },
-  { files: ['test/support/**/*.ts', 'test/e2e/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['test/support/**/*.ts', 'test/e2e/**/*.ts', 'runtimes/run-target.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   {
     files: ['scripts/built-stories.mjs'],
     languageOptions: { globals: { document: 'readonly' } },

@@ -132,6 +132,7 @@ const server: UserConfig = {
       input: {
         proxy: join(root, 'src/proxy/index.ts'),
         'proxy/node': join(root, 'src/proxy/node.ts'),
+        'proxy/express': join(root, 'src/proxy/express.ts'),
         emulator: join(root, 'src/emulator/index.ts'),
         cli: join(root, 'src/cli/cli.ts'),
       },

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Importing these must work where there is no HTMLElement, and must register nothing. */
-const withoutDom = ['.', './client', './sync', './proxy', './proxy/node', './emulator']
+const withoutDom = ['.', './client', './sync', './proxy', './proxy/node', './proxy/express', './emulator']
 
 function expand(root, subpath, target) {
   if (!subpath.includes('*')) return [[subpath, target]]
@@ -38,7 +38,7 @@ export function checkExports(root) {
   }
   // Every subpath that a document names must exist.
   const known = new Set(Object.keys(exports))
-  for (const document of ['README.md', 'ARCHITECTURE.md']) {
+  for (const document of ['README.md', 'ARCHITECTURE.md', 'docs/proxy.md']) {
     const text = existsSync(join(root, document)) ? readFileSync(join(root, document), 'utf8') : ''
     for (const [, subpath] of text.matchAll(/['"`]snowline\/([\w/.-]+)['"`]/g)) {
       const found =

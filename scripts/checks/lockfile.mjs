@@ -16,8 +16,10 @@ export function checkLockfile(root) {
       if (range === 'latest' || range === '*') problems.push(`${name}: name a version, not '${range}'`)
     }
   }
-  if (readFileSync(join(root, 'package-lock.json'), 'utf8').includes('"resolved"')) {
-    problems.push('package-lock.json holds download addresses: keep .npmrc and run npm install')
+  for (const file of ['package-lock.json', 'runtimes/package-lock.json']) {
+    if (readFileSync(join(root, file), 'utf8').includes('"resolved"')) {
+      problems.push(`${file} holds download addresses: keep .npmrc and run npm install`)
+    }
   }
   const reasons = existsSync(join(root, 'ARCHITECTURE.md'))
     ? readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')

@@ -73,7 +73,7 @@ function onlyInstance({ value }: CollectedConfig): string | undefined {
 
 async function readPerson({ userName }: DoctorSettings, env: Environment): Promise<DoctorPerson | undefined> {
   if (userName === undefined) return undefined
-  const given = env['SNOWLINE_DOCTOR_PASSWORD']
+  const { SNOWLINE_DOCTOR_PASSWORD: given } = env as Readonly<Record<string, string | undefined>>
   const password = given || (await readPassword(process.stdin, (text) => process.stderr.write(text)))
   return { kind: 'password', userName, password }
 }

@@ -35,7 +35,10 @@ export async function callback(settled: Settled, visit: InstanceVisit): Promise<
       throw new SnowError('SNOW_STATE_EXPIRED', 'The sign-in took longer than ten minutes')
     }
     const code = checkAnswer(instance, url, transaction.state)
-    return withSetCookies(await finish(settled, instance, { code, transaction }), [spent])
+    const answer = await finish(settled, instance, { code, transaction })
+    // A page on another site has its session once it has redeemed its code.
+    if (transaction.authorization === undefined) visit.observed.session = 'opened'
+    return withSetCookies(answer, [spent])
   } catch (error) {
     const { flow, returnTo, authorization } = transaction
     const failure = publicError(error)

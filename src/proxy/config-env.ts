@@ -1,6 +1,7 @@
 import { parseConfig, type CheckedConfig } from './config.js'
 
-export type Environment = Readonly<Record<string, string | undefined>>
+/** Variables by name. Edge runtimes bind other things than texts, too: those are not looked at. */
+export type Environment = Readonly<Record<string, unknown>>
 
 export interface ReadConfigOptions {
   /** What a configuration file holds; variables win over it, key by key. */
@@ -29,15 +30,16 @@ const instanceKeys: Readonly<Record<string, string>> = {
 
 /** Variables that are not configuration of the proxy itself. */
 const otherVariables =
-  /^SNOWLINE_(?:PORT|HOST|REDIS_URL|DOCTOR_PASSWORD|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
+  /^SNOWLINE_(?:PORT|HOST|REDIS_URL|DOCTOR_PASSWORD|LOG|GRACE|LINGER|METRICS(?:_PORT|_HOST)?|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
 
 /**
  * The proxy's configuration from `SNOWLINE_*` variables, over that of a file. Throws
  * `SNOW_CONFIG_INVALID`, which names each missing or wrong key together with its variable.
+ * `variables` is `process.env`, or what a runtime has instead of it.
  */
-export function readConfigFromEnv(env: Environment, options: ReadConfigOptions = {}): CheckedConfig {
+export function readConfigFromEnv(variables: object, options: ReadConfigOptions = {}): CheckedConfig {
   if (options.file !== undefined && !isObject(options.file)) return parseConfig(options.file)
-  const { value, nameKey } = collectConfig(env, options)
+  const { value, nameKey } = collectConfig(variables as Environment, options)
   return parseConfig(value, nameKey)
 }
 
@@ -48,9 +50,9 @@ export function collectConfig(env: Environment, options: ReadConfigOptions = {})
   const used = new Set<string>()
   const read = (name: string): string | undefined => {
     const value = env[name]
-    const trimmed = value?.trim()
+    const trimmed = typeof value === 'string' ? value.trim() : undefined
     // A secret that was pasted with a space is refused by the instance, which does not say why.
-    if (trimmed !== value && !used.has(name))
+    if (trimmed !== undefined && trimmed !== value && !used.has(name))
       onWarning(`${name} has spaces around its value; they are ignored`, 'spaces', name)
     used.add(name)
     return trimmed === '' ? undefined : trimmed

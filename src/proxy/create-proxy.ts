@@ -4,14 +4,17 @@ import { readCookies } from './cookies.js'
 import { errorAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
 import { addCors, audienceOf, passGate, type SessionForm } from './gate.js'
 import { withChallenge } from './cross-site/oauth-answer.js'
+import { createObserver } from './observation.js'
 import { problemPage } from './pages/problem-page.js'
+import { isProbePath } from './probes.js'
 import { publicError, reportFailure } from './report-failure.js'
-import { createRenewals, type Renewals } from './renewals.js'
-import { runRoute } from './routes.js'
+import { createRenewals } from './renewals.js'
+import { runRoute, type Visit } from './routes.js'
 import { settle, type ProxyOptions, type Settled } from './settle.js'
 
 export type { ProxyConfig } from './config.js'
 export type { ProxyAnswer, ProxyRequest } from './exchange.js'
+export type { RequestRecord } from './request-record.js'
 export type { ProxyFailure, ProxyOptions, ProxyWarning } from './settle.js'
 
 /**
@@ -33,34 +36,40 @@ export function createProxy(options: ProxyOptions): (request: Request) => Promis
 export function createProxyHandler(options: ProxyOptions): (request: ProxyRequest) => Promise<ProxyAnswer> {
   const settled = settle(options)
   const renewals = createRenewals(settled)
+  const observer = createObserver(settled)
   return async function proxyHandler(request) {
-    const answer = await answerSafely(settled, renewals, request)
+    const observed = observer.begin(request)
+    // Only path and query are read: what a request claims to be its host decides nothing.
+    const url = new URL(request.url)
+    const path = pathUnder(settled.basePath, url.pathname)
+    const answer = await answerSafely(settled, { request, url, renewals, observed }, path)
     const { headers } = answer
     headers.set('Cache-Control', 'no-store')
     headers.set('Referrer-Policy', 'no-referrer')
     headers.set('X-Content-Type-Options', 'nosniff')
     addCors(headers, request.headers, settled.listed)
-    return answer
+    return observer.end(observed, request, path, answer)
   }
 }
 
+type Arrival = Omit<Visit, 'path' | 'form' | 'cookies'>
+
 async function answerSafely(
   settled: Settled,
-  renewals: Renewals,
-  request: ProxyRequest,
+  arrival: Arrival,
+  path: string | undefined,
 ): Promise<ProxyAnswer> {
-  // Only path and query are read: what a request claims to be its host decides nothing.
-  const url = new URL(request.url)
-  const path = pathUnder(settled.basePath, url.pathname)
+  const { request } = arrival
   let form: SessionForm = 'same-site'
   try {
     if (path === undefined) throw new SnowError('SNOW_ROUTE_UNKNOWN', 'The proxy has no such address')
     const passage = passGate({ method: request.method, path, headers: request.headers }, settled.listed)
     if (passage.preflight !== undefined) return passage.preflight
+    if (request.problem !== undefined) throw request.problem
     form = passage.form
     // What a browser may send along for a page of another site decides nothing.
     const cookies = readCookies(form === 'cross-site' ? null : request.headers.get('Cookie'))
-    const answer = await runRoute(settled, { request, url, path, form, cookies, renewals })
+    const answer = await runRoute(settled, { ...arrival, path, form, cookies })
     return form === 'cross-site' ? await withChallenge(settled, request, answer) : answer
   } catch (thrown) {
     const error = publicError(thrown)
@@ -72,7 +81,8 @@ async function answerSafely(
 }
 
 function pathUnder(basePath: string, pathname: string): string | undefined {
-  if (basePath === '') return pathname
+  // Whoever probes asks the process, and need not know under which path it is published.
+  if (basePath === '' || isProbePath(pathname)) return pathname
   if (pathname.startsWith(`${basePath}/`)) return pathname.slice(basePath.length)
   // Metadata is asked for above the mount, which comes behind it (RFC 8414, section 3.1).
   return pathname.startsWith(`${wellKnownPath}${basePath}/`)

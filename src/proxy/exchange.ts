@@ -13,6 +13,8 @@ export interface ProxyRequest {
   readonly signal: AbortSignal
   readonly body?: ReadableStream<Uint8Array> | null
   arrayBuffer(): Promise<ArrayBuffer>
+  /** Set when the body cannot be had, which is known before anybody reads it: the request fails with it. */
+  readonly problem?: SnowError
 }
 
 export type AnswerBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null
@@ -22,6 +24,8 @@ export interface ProxyAnswer {
   readonly status: number
   readonly headers: Headers
   readonly body: AnswerBody
+  /** What the answer tells of, for the operator's eyes. */
+  readonly failure?: SnowError
 }
 
 export function jsonAnswer(status: number, body: object, cookies: readonly string[] = []): ProxyAnswer {
@@ -54,7 +58,7 @@ export function errorAnswer(error: SnowError, cookies: readonly string[] = []): 
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
     },
   }
-  const answer = jsonAnswer(statusOf(error), body, cookies)
+  const answer = { ...jsonAnswer(statusOf(error), body, cookies), failure: error }
   if (error.retryAfterMs !== undefined) {
     answer.headers.set('Retry-After', String(Math.ceil(error.retryAfterMs / 1000)))
   }

@@ -1,6 +1,7 @@
 import { guardHeader, guardValue, userHeader, wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { emptyAnswer, type ProxyAnswer } from './exchange.js'
+import { isProbePath } from './probes.js'
 
 export interface GateInput {
   readonly method: string
@@ -17,7 +18,7 @@ export type Audience = 'navigation' | 'call' | 'open'
 
 export function audienceOf(path: string): Audience {
   if (path.startsWith('/login/') || path.startsWith('/callback/')) return 'navigation'
-  const isOpen = path === '/health' || path.startsWith('/oauth/') || path.startsWith(`${wellKnownPath}/`)
+  const isOpen = isProbePath(path) || path.startsWith('/oauth/') || path.startsWith(`${wellKnownPath}/`)
   return isOpen ? 'open' : 'call'
 }
 
@@ -56,6 +57,9 @@ const exposed = [
   'X-Transaction-ID',
 ].join(', ')
 
+/** A page that traces its requests sends the last two along. */
+const allowed = `Accept, Content-Type, ${guardHeader}, ${userHeader}, Traceparent, Tracestate`
+
 /**
  * Decides before any route is looked up whether a request may come in, and how it holds its session.
  * Returns the answer to a preflight, and throws what is refused.
@@ -92,9 +96,11 @@ function preflight({ headers }: GateInput, { sameSite, crossSite }: ListedOrigin
   const isCrossSite = origin !== null && crossSite.has(origin)
   if (origin === null || !(isCrossSite || sameSite.has(origin))) throw foreignOrigin(origin)
   const answer = emptyAnswer(204)
-  const asked = `Accept, Content-Type, ${guardHeader}, ${userHeader}`
   answer.headers.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH')
-  answer.headers.set('Access-Control-Allow-Headers', isCrossSite ? `${asked}, Authorization, DPoP` : asked)
+  answer.headers.set(
+    'Access-Control-Allow-Headers',
+    isCrossSite ? `${allowed}, Authorization, DPoP` : allowed,
+  )
   answer.headers.set('Access-Control-Max-Age', '600')
   return answer
 }

@@ -1,2 +1,11 @@
 /** The proxy as a function from `Request` to `Response`, for any server or edge runtime. */
-export { createProxy, type ProxyConfig, type ProxyOptions } from './create-proxy.js'
+export { readConfigFromEnv, type Environment, type ReadConfigOptions } from './config-env.js'
+export {
+  createProxy,
+  type ProxyConfig,
+  type ProxyFailure,
+  type ProxyOptions,
+  type RequestRecord,
+} from './create-proxy.js'
+export { createMetrics, metricsContentType, type Metrics } from './metrics.js'
+export { logLevel, requestLogLine, requestLogText, type LogLevel } from './request-log.js'

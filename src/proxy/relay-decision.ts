@@ -13,6 +13,8 @@ export interface RelayInput {
 
 /** One request that may go to an instance: everything but the access token and the body's bytes. */
 export interface RelayDecision {
+  /** Of the route, for logs: `/now/table/{table}`. */
+  readonly template: string
   readonly method: string
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
@@ -46,6 +48,7 @@ export function decideRelay(origin: string, limits: Limits, input: RelayInput): 
     throw new SnowError('SNOW_QUERY_INVALID', `The address would be longer than ${longestUrl} characters`)
   }
   return {
+    template: route.template,
     method: route.method,
     url,
     headers: {

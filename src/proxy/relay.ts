@@ -9,6 +9,7 @@ import { publicError, reportFailure } from './report-failure.js'
 import { readBody } from './request-body.js'
 import type { InstanceVisit } from './routes.js'
 import type { Settled } from './settle.js'
+import { traceHeaders } from './trace-context.js'
 
 /** Passes one request on to the instance, as the person who is signed in. */
 export async function relay(settled: Settled, visit: InstanceVisit): Promise<ProxyAnswer> {
@@ -19,19 +20,22 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
     parameters: url.searchParams,
     headers: request.headers,
   })
+  visit.observed.relayed = decision.template
   const found = await findHolder(settled, visit)
   if (found.state === 'none') throw new SnowError('SNOW_NOT_CONNECTED', 'Nobody is signed in')
   if (found.state === 'expired') {
     const error = new SnowError('SNOW_RECONNECT_NEEDED', 'The session has expired')
+    visit.observed.session = 'expired'
     return errorAnswer(error, found.cookies)
   }
   const { holder } = found
   checkMeantFor(holder, request)
   const body = await takeBody(settled, request, decision)
   try {
-    return await relayAs(settled, request, holder, { decision, body })
+    return await relayAs(settled, visit, holder, { decision, body })
   } catch (error) {
     if (!isSnowError(error) || error.code !== 'SNOW_RECONNECT_NEEDED') throw error
+    visit.observed.session = 'revoked'
     return errorAnswer(error, holder.end('revoked'))
   }
 }
@@ -44,7 +48,7 @@ interface Outgoing {
 
 async function relayAs(
   settled: Settled,
-  request: ProxyRequest,
+  { request, observed }: InstanceVisit,
   holder: SessionHolder,
   outgoing: Outgoing,
 ): Promise<ProxyAnswer> {
@@ -69,10 +73,15 @@ async function relayAs(
       return await upstream.within(request.signal, async (signal) => {
         const response = await upstream.fetch(decision.url, {
           method: decision.method,
-          headers: { ...decision.headers, Authorization: `Bearer ${token}` },
+          headers: {
+            ...decision.headers,
+            ...traceHeaders(observed.trace()),
+            Authorization: `Bearer ${token}`,
+          },
           ...bodyOf(outgoing),
           signal,
         })
+        observed.upstreamStatus = response.status
         const limits = { ...settled.limits, clock: settled.clock }
         return relayAnswer(response, decision.answer, limits, signal)
       })
@@ -84,6 +93,7 @@ async function relayAs(
   }
 
   async function finish(given: ProxyAnswer, used: Grant): Promise<ProxyAnswer> {
+    observed.renewed = used.renewed
     return withSetCookies(given, await holder.keep(used))
   }
 }

@@ -17,18 +17,22 @@ export function reportFailure(
   const status = statusOf(error)
   if (status < 500) return
   const cause = causeCode(error)
-  settled.onFailure({
-    method,
-    route: path.split('/', 2)[1] ?? '',
-    status,
-    code: error.code,
-    message: error.message,
-    ...(cause === undefined ? {} : { cause }),
-  })
+  try {
+    settled.onFailure({
+      method,
+      route: path.split('/', 2)[1] ?? '',
+      status,
+      code: error.code,
+      message: error.message,
+      ...(cause === undefined ? {} : { cause }),
+    })
+  } catch {
+    // A log that fails must not fail the request as well.
+  }
 }
 
 /** The innermost code or type of what was thrown; never its message, which may quote what was sent. */
-function causeCode(error: unknown): string | undefined {
+export function causeCode(error: unknown): string | undefined {
   let found: string | undefined
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     if (isSnowError(cause)) continue

@@ -2,10 +2,12 @@ import { wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { callback } from './callback.js'
 import { doctor } from './doctor/doctor-route.js'
-import { jsonAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
+import type { ProxyAnswer, ProxyRequest } from './exchange.js'
 import type { SessionForm } from './gate.js'
 import { login } from './login.js'
 import { metadata } from './cross-site/metadata.js'
+import type { Observation } from './observation.js'
+import { answerProbe, isProbePath } from './probes.js'
 import { relay } from './relay.js'
 import type { Renewals } from './renewals.js'
 import { logout, session } from './session.js'
@@ -21,6 +23,7 @@ export interface Visit {
   readonly form: SessionForm
   readonly cookies: ReadonlyMap<string, string>
   readonly renewals: Renewals
+  readonly observed: Observation
 }
 
 export interface InstanceVisit extends Visit {
@@ -56,10 +59,20 @@ function patternOf(template: string): RegExp {
   return new RegExp(`^${literal.replace(':instance', '([^/]+)').replace('/*', '/.+')}$`)
 }
 
+/** Template of the route that a path fits, and the id in it, whether an instance has it or not. */
+export function describePath(path = ''): { readonly route: string; readonly id?: string } {
+  for (const { route, pattern } of matchers) {
+    const id = pattern.exec(path)?.[1]
+    if (id !== undefined) return { route: route.template, id }
+  }
+  return { route: isProbePath(path) ? path : 'unknown' }
+}
+
 /** Runs the route of a visit. Throws `SNOW_ROUTE_UNKNOWN` or `SNOW_INSTANCE_UNKNOWN`. */
 export async function runRoute(settled: Settled, visit: Visit): Promise<ProxyAnswer> {
   const { method } = visit.request
-  if (visit.path === '/health' && method === 'GET') return jsonAnswer(200, { status: 'ok' })
+  const isRead = method === 'GET' || method === 'HEAD'
+  if (isRead && isProbePath(visit.path)) return answerProbe(visit.path, settled.isReady)
   for (const { route, pattern } of matchers) {
     const id = pattern.exec(visit.path)?.[1]
     if (id === undefined) continue

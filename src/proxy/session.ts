@@ -28,7 +28,10 @@ export async function session(settled: Settled, visit: InstanceVisit): Promise<P
     return jsonAnswer(200, body, await found.holder.keep())
   }
   const body: Session = { connected: false, instance: instance.summary }
-  if (found.state === 'expired') return jsonAnswer(200, { ...body, reason: 'expired' }, found.cookies)
+  if (found.state === 'expired') {
+    visit.observed.session = 'expired'
+    return jsonAnswer(200, { ...body, reason: 'expired' }, found.cookies)
+  }
   const { reason } = found
   return jsonAnswer(200, { ...body, ...(reason === undefined ? {} : { reason }), ...failure })
 }
@@ -43,6 +46,7 @@ export async function logout(settled: Settled, visit: InstanceVisit): Promise<Pr
   const current = await readSession(settled, instance, cookies)
   if (current.state === 'live') {
     const { session: facts } = current
+    visit.observed.session = 'ended'
     await settled.revocations.revoke(facts)
     const newest = await renewals.newestRefreshToken({ facts, refreshToken: facts.refreshToken })
     await revokeRefreshToken(settled, instance, newest)

@@ -13,6 +13,8 @@ import { createCookies, type Cookies } from './cookies.js'
 import { createNonces, type Nonces } from './cross-site/nonces.js'
 import { createUsedProofs, type UsedProofs } from './cross-site/used-proofs.js'
 import type { ListedOrigins } from './gate.js'
+import { createReadiness } from './probes.js'
+import type { RequestRecord } from './request-record.js'
 import { createSeals, type Seals } from './seals.js'
 import { createDependableStore, type DependableStore } from './store/dependable-store.js'
 import { createMemoryStore } from './store/memory-store.js'
@@ -29,6 +31,13 @@ export interface ProxyOptions extends ProxyConfig {
   readonly onFailure?: (failure: ProxyFailure) => void
   /** Told of what the operator should mend. Left out: a line on the console. */
   readonly onWarning?: (warning: ProxyWarning) => void
+  /** Told of every request once it is answered: what logs, metrics and traces are fed from. */
+  readonly onRequest?: (record: RequestRecord) => void
+  /**
+   * What `/ready` asks: resolves when what the proxy needs is there; rejects, or resolves to `false`, when
+   * not. Ready from the start when left out.
+   */
+  readonly readiness?: () => Promise<unknown>
 }
 
 /** Something that the operator should mend; no request failed because of it. */
@@ -90,6 +99,8 @@ export interface Settled {
   readonly clock: Clock
   readonly onFailure: (failure: ProxyFailure) => void
   readonly onWarning: (warning: ProxyWarning) => void
+  readonly onRequest: ((record: RequestRecord) => void) | undefined
+  readonly isReady: () => Promise<boolean>
   readonly cookies: Cookies
   readonly seals: Seals
   readonly nonces: Nonces
@@ -111,6 +122,8 @@ export function settle(given: ProxyOptions | undefined): Settled {
     store: ownStore = createMemoryStore({ clock }),
     onFailure,
     onWarning = ({ message }) => console.warn(`[snowline] ${message}`),
+    onRequest,
+    readiness,
     ...rest
   }: Partial<ProxyOptions> = given ?? {}
   const config = parseConfig(rest)
@@ -137,6 +150,8 @@ export function settle(given: ProxyOptions | undefined): Settled {
     clock,
     onFailure: onFailure ?? (() => undefined),
     onWarning,
+    onRequest,
+    isReady: createReadiness({ readiness, clock }),
     cookies: createCookies(mount.protocol === 'https:'),
     seals: createSeals({ keys: config.sealKeys, clock }),
     nonces: createNonces({ keys: config.sealKeys, clock }),

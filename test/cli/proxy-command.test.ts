@@ -1,9 +1,9 @@
 import { expect } from 'chai'
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { endProxies, runProxyCommand as run } from './run-proxy.js'
 
 const sealKey = 'A'.repeat(43)
 const instance = { url: 'http://127.0.0.1:1', clientId: 'client', clientSecret: 'canary-secret' }
@@ -22,45 +22,6 @@ const env = {
   SNOWLINE_CLIENT_SECRET: instance.clientSecret,
 }
 
-/** Runs the command as the command line does, in a process of its own. */
-const program = `
-  import { runProxy } from ${JSON.stringify(new URL('../../src/cli/proxy-command.ts', import.meta.url).href)}
-  runProxy(process.argv.slice(1), process.env).catch((error) => {
-    console.error(error.message)
-    process.exitCode = 1
-  })`
-
-interface Running {
-  readonly child: ChildProcess
-  /** The first line of standard output. */
-  readonly ready: Promise<string>
-  readonly ended: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>
-}
-
-function run(args: readonly string[], variables: Readonly<Record<string, string>>): Running {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', program, '--', ...args],
-    { env: { PATH: process.env['PATH'] ?? '', ...variables }, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  started.push(child)
-  let stdout = ''
-  let stderr = ''
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
-  const ended = new Promise<Awaited<Running['ended']>>((resolve) => {
-    child.once('close', (code) => resolve({ code, stdout, stderr }))
-  })
-  const ready = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString()
-      if (stdout.includes('\n')) resolve(stdout.split('\n', 1)[0] ?? '')
-    })
-    void ended.then(({ stderr: text }) => reject(new Error(`It ended: ${text}`)))
-  })
-  ready.catch(() => undefined)
-  return { child, ready, ended }
-}
-
 /** As a browser's window asks: Node's own fetch says that it is script. */
 function visit(url: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -71,12 +32,8 @@ function visit(url: string): Promise<IncomingMessage> {
   })
 }
 
-const started: ChildProcess[] = []
-
 describe('snowline proxy', () => {
-  afterEach(() => {
-    for (const child of started.splice(0)) child.kill('SIGKILL')
-  })
+  afterEach(endProxies)
 
   it('prints where it is ready, answers there, and ends on SIGTERM', async () => {
     const { child, ready, ended } = run(['--port', '0'], env)

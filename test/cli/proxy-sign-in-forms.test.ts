@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { createEmulator } from '../../src/emulator/create-emulator.js'
 import { createProxy } from '../../src/proxy/create-proxy.js'
-import { readForm, serverOf, withCookies } from '../support/cookie-jar.js'
+import { formAction, readForm, serverOf, withCookies } from '../support/cookie-jar.js'
 import { host, proxyOrigin, readSession, sealKey } from '../proxy/deployment.js'
 
 const instanceOrigin = 'https://acme.service-now.example'
@@ -31,18 +31,13 @@ describe('signing in through the forms of the instance', () => {
       const person = readForm(signIn.text)
       person.set('user_name', 'abel.tuter')
       person.set('user_password', 'snowline')
-      const consent = await visitor.navigate(actionOf(signIn), person)
+      const consent = await visitor.navigate(formAction(signIn), person)
       const answer = readForm(consent.text)
       answer.set(decision, 'true')
-      const page = await visitor.navigate(actionOf(consent), answer)
+      const page = await visitor.navigate(formAction(consent), answer)
       expect(new URL(page.url).origin).to.equal(proxyOrigin)
       expect(page.text).to.contain(connected ? 'You are signed in.' : 'SNOW_SIGN_IN_DENIED')
       expect(await readSession(visitor)).to.include({ connected })
     })
   }
 })
-
-function actionOf({ text, url }: { readonly text: string; readonly url: string }): string {
-  const action = /<form\b[^>]*\saction="([^"]*)"/i.exec(text)?.[1]?.replaceAll('&amp;', '&')
-  return new URL(action ?? '', url).href
-}

@@ -41,6 +41,12 @@ describe('readConfigFromEnv', () => {
     expect(named.instances).to.deep.equal({ prod: { ...acme, label: 'Acme IT' } })
   })
 
+  it('leaves alone what edge runtimes bind beside texts', () => {
+    const bound = { ...single, CACHE: { get: () => null }, SNOWLINE_LABEL: { get: () => null } }
+    const config = readConfigFromEnv(bound, { onWarning: () => undefined })
+    expect(config.instances).to.deep.equal({ default: acme })
+  })
+
   it('reads several by their ids', () => {
     const config = readConfigFromEnv({
       ...base,

@@ -53,7 +53,9 @@ describe('the relay', () => {
     await call(visitor, `${list}?sysparm_limit=1`, { headers })
     const [sent] = instance.requests
     expect(sent?.url).to.equal(`${instance.origin}/api/now/table/incident?sysparm_limit=1`)
-    expect(Object.fromEntries(sent?.headers ?? [])).to.deep.equal({
+    const { traceparent, ...headersSent } = Object.fromEntries(sent?.headers ?? [])
+    expect(traceparent).to.match(/^00-[0-9a-f]{32}-[0-9a-f]{16}-00$/)
+    expect(headersSent).to.deep.equal({
       accept: 'application/json',
       authorization: `Bearer ${[...instance.tokens.keys()][0]}`,
     })

@@ -173,6 +173,12 @@ export function readForm(html: string, action?: string): URLSearchParams {
   return fields
 }
 
+/** Where the first form of a page is sent. */
+export function formAction({ text, url }: Pick<TestPage, 'text' | 'url'>): string {
+  const form = /<form\b[^>]*>/i.exec(text)?.[0] ?? ''
+  return new URL(attribute(form, 'action') ?? '', url).href
+}
+
 function attribute(tag: string, name: string): string | undefined {
   const found = new RegExp(`\\s${name}="([^"]*)"`, 'i').exec(tag)?.[1]
   return found

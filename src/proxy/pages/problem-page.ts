@@ -27,7 +27,7 @@ export function problemPage(
   const { title, explanation, fixedBy } = problemText(error.code)
   const label = instance === undefined ? '' : ` (${instance.label})`
   const code = [error.code, error.instanceMessage, error.transactionId].filter(Boolean).join(' · ')
-  return page({
+  const answer = page({
     status: statusOf(error),
     title,
     body: html`${sign}
@@ -37,6 +37,7 @@ export function problemPage(
       ${actions(settled, { ...(instance === undefined ? {} : { instance }), flow, returnTo })}
       <p class="muted small">${code}${label}</p>`,
   })
+  return { ...answer, failure: error }
 }
 
 function actions({ basePath }: Settled, { instance, flow = 'popup', returnTo }: ProblemContext): Markup {
