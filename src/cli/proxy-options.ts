@@ -72,16 +72,27 @@ export type ProxyOptionName = keyof typeof proxyOptions
 export const proxyVariables: Readonly<Record<string, string>> = {
   SNOWLINE_PUBLIC_URL: 'URL under which browsers reach the proxy: https://sn.example.com',
   SNOWLINE_ORIGINS: 'origins of the pages that embed Snowline, with commas between',
+  SNOWLINE_BRIDGES:
+    'bridge pages of hosts on other sites, with commas between: https://app.example.org/snowline/bridge.html',
   SNOWLINE_SEAL_KEYS: 'keys of 32 random bytes as base64url, with commas between: the first seals, all open',
   SNOWLINE_INSTANCE_URL: 'the instance: https://acme.service-now.com',
   SNOWLINE_CLIENT_ID: 'Client ID of its OAuth application registry row',
   SNOWLINE_CLIENT_SECRET: 'Client Secret of that row',
+  SNOWLINE_PREVIOUS_CLIENT_SECRET: 'the one before, while it is being changed on the instance',
   SNOWLINE_INSTANCE_ID: 'id of the instance in addresses and in the page (default default)',
   SNOWLINE_LABEL: 'what people call it (default its id)',
   SNOWLINE_ENVIRONMENT: 'production, test or development (default production)',
   SNOWLINE_REDIRECT_URI: 'redirect URL of the row, when it is not the public URL with /callback/ and the id',
   SNOWLINE_SCOPE: 'scope to ask for, where the instance knows scopes',
   SNOWLINE_INSTANCES: 'several instances: their ids, with commas between: prod,test',
+  SNOWLINE_SERVICE_GRANT:
+    'an account of the application instead of people (docs/service-accounts.md): client_credentials or basic',
+  SNOWLINE_SERVICE_USERNAME: 'its name, for basic',
+  SNOWLINE_SERVICE_PASSWORD: 'its password, for basic',
+  SNOWLINE_ACTING_AS: 'what people call it',
+  SNOWLINE_GUARD_JWKS: 'keys of the tokens that your application signs for its people',
+  SNOWLINE_GUARD_ISSUER: 'issuer of those tokens',
+  SNOWLINE_GUARD_AUDIENCE: 'audience of those tokens',
   'SNOWLINE_<ID>_URL': 'one of several: its URL, by its id in capitals; CLIENT_ID, LABEL and so on alike',
 }
 

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../shared/clock.js'
 import { SnowError } from '../shared/errors.js'
 import { browserNavigation } from './browser-navigation.js'
-import type { ClientOptions, SignInNavigation } from './types.js'
+import type { ClientOptions, HostToken, SignInNavigation } from './types.js'
 
 /** Options of a client, checked and complete. */
 export interface ClientSettings {
@@ -15,6 +15,7 @@ export interface ClientSettings {
   readonly clock: Clock
   readonly random: () => number
   readonly navigation: SignInNavigation
+  readonly hostToken: HostToken | undefined
 }
 
 /** Checks the options of `createClient`. Throws `SNOW_CONFIG_INVALID` that names every problem at once. */
@@ -44,6 +45,7 @@ export function settleOptions(given: ClientOptions | undefined): ClientSettings 
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     navigation: options.navigation ?? browserNavigation,
+    hostToken: options.hostToken,
   }
 }
 

@@ -2,12 +2,12 @@ import { delay, untilAborted, withDeadline } from '../shared/abort.js'
 import { isSnowError, SnowError, toSnowError } from '../shared/errors.js'
 import { toAnswerError } from '../protocol/error-body.js'
 import { parseJson } from '../protocol/json-body.js'
-import { guardHeader, guardValue, userHeader } from '../protocol/proxy-contract.js'
+import { guardHeader, guardValue, hostTokenHeader, userHeader } from '../protocol/proxy-contract.js'
 import { createRateBudget } from './rate-budget.js'
 import { readText } from './read-text.js'
 import { retryDelay } from './retry.js'
 import type { ClientSettings } from './settings.js'
-import type { CallOptions } from './types.js'
+import type { CallOptions, HostToken } from './types.js'
 
 export interface WireRequest extends CallOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH'
@@ -50,17 +50,19 @@ export function createTransport(
 
   async function attempt<T>(request: WireRequest, read: Reader<T>, onSent: () => void): Promise<T> {
     const { signal, deadlineMs = defaultDeadlineMs } = request
-    const work = (ended: AbortSignal): Promise<T> => {
-      if (ended.aborted) return Promise.reject(ended.reason)
+    const work = async (ended: AbortSignal): Promise<T> => {
+      if (ended.aborted) throw ended.reason
+      const { hostToken } = settings
+      const host = hostToken && (await untilAborted(hostHeaders(hostToken), ended))
       onSent()
       // A `fetch` that is a function in the page may not listen to its signal.
-      return untilAborted(exchange(request, read, ended), ended)
+      return untilAborted(exchange(request, read, { signal: ended, host }), ended)
     }
     return withDeadline(deadlineMs, signal, work, clock)
   }
 
-  async function exchange<T>(request: WireRequest, read: Reader<T>, signal: AbortSignal): Promise<T> {
-    const response = await send(urlOf(settings, request), initOf(request, signal)).catch((cause) => {
+  async function exchange<T>(request: WireRequest, read: Reader<T>, sending: Sending): Promise<T> {
+    const response = await send(urlOf(settings, request), initOf(request, sending)).catch((cause) => {
       throw isSnowError(cause) ? cause : unreachable(cause)
     })
     if (!response.ok) {
@@ -125,7 +127,20 @@ function urlOf({ proxy }: ClientSettings, { path, parameters }: WireRequest): st
   return `${proxy}${path}${search ? `?${search}` : ''}`
 }
 
-function initOf(request: WireRequest, signal: AbortSignal): RequestInit {
+interface Sending {
+  readonly signal: AbortSignal
+  /** Headers that tell who the host says is there, where it has to. */
+  readonly host: Readonly<Record<string, string>> | undefined
+}
+
+async function hostHeaders(hostToken: HostToken): Promise<Readonly<Record<string, string>>> {
+  const token = await hostToken().catch((cause: unknown) => {
+    throw new SnowError('SNOW_NOT_CONNECTED', 'The host page gave no token', { cause })
+  })
+  return token === '' ? {} : { [hostTokenHeader]: token }
+}
+
+function initOf(request: WireRequest, { signal, host }: Sending): RequestInit {
   const { method = 'GET', body, contentType, user } = request
   const type = contentType ?? (body === undefined ? undefined : 'application/json')
   return {
@@ -134,6 +149,7 @@ function initOf(request: WireRequest, signal: AbortSignal): RequestInit {
       Accept: 'application/json',
       [guardHeader]: guardValue,
       ...(user !== undefined && { [userHeader]: user }),
+      ...host,
       ...(type !== undefined && { 'Content-Type': type }),
     },
     ...(body !== undefined && { body }),

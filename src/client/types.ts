@@ -31,6 +31,11 @@ export interface ClientOptions {
   readonly clock?: Clock
   /** Random numbers in [0, 1), for the jitter of retries. */
   readonly random?: () => number
+  /**
+   * The host's own signed token, for an instance that is connected by a service account. Called with every
+   * request, so the host caches it; `''` sends none. What it rejects with is `SNOW_NOT_CONNECTED`.
+   */
+  readonly hostToken?: HostToken | undefined
   /** The browser's part of signing in; replaced in tests and where proxy and instance run in the page. */
   readonly navigation?: SignInNavigation
 }
@@ -41,6 +46,8 @@ export interface SignInWindow {
   focus(): void
   close(): void
 }
+
+export type HostToken = () => Promise<string>
 
 /** How a sign-in leaves the page. */
 export interface SignInNavigation {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Confirm, WriteRequest } from '../actions/types.js'
+import type { ConnectedSession } from '../protocol/proxy-contract.js'
 import { createConfirmationStore } from '../state/confirmation-store.js'
 import { ownerOf, sessionOf } from '../state/connection-state.js'
 import type { BeforeWrite, Workspace } from '../state/types.js'
@@ -61,10 +62,19 @@ export class ConfirmationController implements ReactiveController {
     return this.#store.get().pending
   }
 
-  /** Name of the person on whose behalf the write will run. */
+  /** Name of the person, or of the service account, that the write will run as. */
   get person(): string {
+    return this.actingAs ?? this.#session?.user.name ?? ''
+  }
+
+  /** Name of the service account that the application acts as, where it does. */
+  get actingAs(): string | undefined {
+    return this.#session?.actingAs
+  }
+
+  get #session(): ConnectedSession | undefined {
     const connection = this.#workspace?.connection.get()
-    return (connection && sessionOf(connection)?.user.name) ?? ''
+    return connection && sessionOf(connection)
   }
 
   readonly confirm: Confirm = (request, options) => this.#store.confirm(request, options)

@@ -1,5 +1,6 @@
 import { ContextConsumer, ContextProvider, createContext } from '@lit/context'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { HostToken } from '../client/types.js'
 import type { Workspace } from '../state/types.js'
 import { toSnowError } from '../shared/errors.js'
 import { warnOnce } from '../shared/warn-once.js'
@@ -14,6 +15,7 @@ export interface WorkspaceHost extends ReactiveControllerHost, HTMLElement {
   readonly bridge: string
   readonly direct: boolean
   readonly workspace: Workspace | undefined
+  readonly hostToken: HostToken | undefined
 }
 
 /**
@@ -77,11 +79,11 @@ export class WorkspaceController implements ReactiveController {
   }
 
   #find(): Workspace | undefined {
-    const { proxy, instance, bridge, direct, workspace } = this.#host
+    const { proxy, instance, bridge, direct, workspace, hostToken } = this.#host
     if (workspace) return workspace
     if (!proxy || !instance) return this.#inherited.value
     try {
-      return sharedWorkspace({ proxy, instance, bridge, direct })
+      return sharedWorkspace({ proxy, instance, bridge, direct }, hostToken)
     } catch (error) {
       // A page that is set up wrongly shows what is wrong; an update that throws would show nothing.
       warnOnce(toSnowError(error).message)

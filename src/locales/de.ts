@@ -37,6 +37,10 @@ export const de: Messages = {
     minutesLeft: (n) => `Noch ${count(n, 'Minute', 'Minuten')} für die Anmeldung.`,
     connected: (instance) => `Mit ${instance} verbunden`,
     connectedAs: (name) => `Angemeldet als ${name}`,
+    serviceAccount: 'Konto dieser Anwendung',
+    hostTitle: (instance) => `${instance} wird von dieser Anwendung verbunden`,
+    hostLead:
+      'Die Anwendung hat nicht mitgeteilt, wer angemeldet ist. Bitte dort erneut anmelden oder die Seite neu laden.',
     disconnect: 'Trennen',
     reconnect: 'Erneut anmelden',
     reconnectTitle: 'Die Verbindung ist beendet',
@@ -228,6 +232,7 @@ export const de: Messages = {
     addNote: 'Arbeitsnotiz hinzufügen',
     apply: 'Ausführen',
     behalf: (name) => `Als ${name}`,
+    filedAs: (account) => `Eingereicht als ${account}`,
     field: 'Feld',
     before: 'Vorher',
     after: 'Nachher',
@@ -285,6 +290,9 @@ export const de: Messages = {
     SNOW_NOT_CONNECTED: 'Es besteht keine Anmeldung bei ServiceNow.',
     SNOW_RECONNECT_NEEDED: 'Die Verbindung zu ServiceNow ist beendet. Bitte erneut anmelden.',
     SNOW_TOKEN_EXPIRED: 'Die Verbindung wurde inzwischen erneuert. Es wurde nichts gesendet.',
+    SNOW_NO_SIGN_IN: 'Diese Anwendung verbindet sich selbst mit ServiceNow: Es gibt nichts anzumelden.',
+    SNOW_GUARD_FAILED:
+      'Der Verbindungsdienst konnte nicht feststellen, wer in dieser Anwendung angemeldet ist.',
     SNOW_PROOF_REFUSED: 'Der Verbindungsdienst hat den Nachweis dieses Browsers nicht angenommen.',
     SNOW_USER_CHANGED: 'Inzwischen ist jemand anders bei ServiceNow angemeldet. Es wurde nichts gesendet.',
     SNOW_CONFIG_INVALID: 'Die Verbindung zu ServiceNow ist nicht richtig eingerichtet.',
@@ -294,8 +302,7 @@ export const de: Messages = {
     SNOW_ROUTE_UNKNOWN: 'Der Verbindungsdienst kennt diese Anfrage nicht.',
     SNOW_PROXY_UNREACHABLE: 'Der Verbindungsdienst ist nicht erreichbar.',
     SNOW_PROXY_FAILED: 'Im Verbindungsdienst ist ein Fehler aufgetreten.',
-    SNOW_STORE_UNREACHABLE:
-      'Der Verbindungsdienst erreicht seinen Speicher nicht. Es wurde nichts geändert.',
+    SNOW_STORE_UNREACHABLE: 'Der Verbindungsdienst erreicht seinen Speicher nicht. Es wurde nichts geändert.',
     SNOW_OFFLINE: 'Es besteht keine Netzverbindung.',
     SNOW_TIMEOUT: 'ServiceNow hat zu lange für die Antwort gebraucht.',
     SNOW_INSTANCE_UNREACHABLE: 'ServiceNow ist nicht erreichbar.',

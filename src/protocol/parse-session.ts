@@ -32,6 +32,7 @@ export function parseSession(body: unknown): Session {
     instance,
     user: parseUser(session['user']),
     agent: session['agent'] === true,
+    ...(asText(session['actingAs']) !== '' && { actingAs: asText(session['actingAs']) }),
     connectedAt,
     expiresAt,
     ...parseFailure(session['failure']),
@@ -56,6 +57,7 @@ function parseInstance(value: unknown): InstanceSummary {
     label: asText(instance?.['label']),
     environment,
     url: url.replace(/\/+$/, ''),
+    ...(instance?.['serviceAccount'] === true && { serviceAccount: true }),
   }
 }
 

@@ -16,6 +16,12 @@ export const guardValue = '1'
  */
 export const userHeader = 'X-Snowline-User'
 
+/**
+ * The host's own signed token, which lets a person use an instance that is connected by a service account.
+ * In a header of its own: never in an address, which logs keep.
+ */
+export const hostTokenHeader = 'X-Snowline-Host-Token'
+
 /** BroadcastChannel and storage key of "something about the session changed: ask again". Carries nothing. */
 export const sessionChannel = 'snowline-session'
 
@@ -55,6 +61,8 @@ export interface InstanceSummary {
   readonly environment: 'production' | 'test' | 'development'
   /** Origin of the instance, for "Open in ServiceNow" and for relative links in articles. */
   readonly url: string
+  /** The application connects by an account of its own: nobody signs in to this instance, and nobody out. */
+  readonly serviceAccount?: true
 }
 
 /** Why the last attempt to sign in came to nothing. The proxy remembers it for two minutes. */
@@ -78,6 +86,8 @@ export interface ConnectedSession {
   readonly user: User
   /** Whether the user holds `itil` or `admin`: offers what an agent does. The instance decides all the same. */
   readonly agent: boolean
+  /** Name of the service account that everything happens as; absent where people act as themselves. */
+  readonly actingAs?: string
   /** ISO 8601. */
   readonly connectedAt: string
   /** ISO 8601: when the connection ends for good (refresh token or absolute session life, whichever is first). */

@@ -16,7 +16,10 @@ export interface CollectedConfig {
   readonly nameKey: (path: string) => string
 }
 
-/** End of a variable's name to key of an instance: `SNOWLINE_PROD_CLIENT_ID` is `instances.prod.clientId`. */
+/**
+ * End of a variable's name to key of an instance, with dots where it lies deeper: `SNOWLINE_PROD_CLIENT_ID` is
+ * `instances.prod.clientId`.
+ */
 const instanceKeys: Readonly<Record<string, string>> = {
   URL: 'url',
   CLIENT_ID: 'clientId',
@@ -26,6 +29,13 @@ const instanceKeys: Readonly<Record<string, string>> = {
   ENVIRONMENT: 'environment',
   REDIRECT_URI: 'redirectUri',
   SCOPE: 'scope',
+  SERVICE_GRANT: 'serviceAccount.grant',
+  SERVICE_USERNAME: 'serviceAccount.username',
+  SERVICE_PASSWORD: 'serviceAccount.password',
+  ACTING_AS: 'serviceAccount.actingAs',
+  GUARD_JWKS: 'serviceAccount.guard.jwksUrl',
+  GUARD_ISSUER: 'serviceAccount.guard.issuer',
+  GUARD_AUDIENCE: 'serviceAccount.guard.audience',
 }
 
 /** Variables that are not configuration of the proxy itself. */
@@ -88,35 +98,46 @@ function readInstances(fromFile: unknown, read: Read): unknown {
   const instances: Record<string, unknown> = { ...fromFile }
   const ids = list(read('SNOWLINE_INSTANCES'))
   for (const id of new Set([...(ids ?? []), ...Object.keys(instances)])) {
-    merge(instances, id, readInstance(`SNOWLINE_${variablePart(id)}_`, read))
+    merge(instances, [id], readInstance(`SNOWLINE_${variablePart(id)}_`, read))
   }
   if (ids !== undefined) return instances
   // One instance needs no id in its variables: SNOWLINE_INSTANCE_URL, SNOWLINE_CLIENT_ID and so on.
   const only = { ...readInstance('SNOWLINE_', read), ...present('url', read('SNOWLINE_INSTANCE_URL')) }
   const [firstOfFile] = Object.keys(instances)
   const id = read('SNOWLINE_INSTANCE_ID') ?? firstOfFile ?? 'default'
-  if (Object.keys(only).length > 0) merge(instances, id, only)
+  if (Object.keys(only).length > 0) merge(instances, [id], only)
   return Object.keys(instances).length === 0 ? undefined : instances
 }
 
 function readInstance(prefix: string, read: Read): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(instanceKeys)
-      .filter(([end]) => prefix !== 'SNOWLINE_' || end !== 'URL')
-      .map(([end, key]) => [key, read(`${prefix}${end}`)])
-      .filter(([, value]) => value !== undefined),
-  )
+  const found: Record<string, unknown> = {}
+  for (const [end, key] of Object.entries(instanceKeys)) {
+    if (prefix === 'SNOWLINE_' && end === 'URL') continue
+    const value = read(`${prefix}${end}`)
+    if (value !== undefined) merge(found, key.split('.'), value)
+  }
+  return found
 }
 
-function merge(instances: Record<string, unknown>, id: string, read: Record<string, unknown>): void {
-  const known = instances[id]
+/** Puts a value at a path of keys, over what is there; what is no object there stays, to be named as wrong. */
+function merge(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [key = '', ...below] = path
+  const known = target[key]
+  if (below.length === 0 && !isObject(value)) {
+    target[key] = value
+    return
+  }
   if (known !== undefined && !isObject(known)) return
-  instances[id] = { ...known, ...read }
+  const inner = { ...known }
+  if (below.length > 0) merge(inner, below, value)
+  else for (const [name, each] of Object.entries(value as object)) merge(inner, [name], each)
+  target[key] = inner
 }
 
 /** How somebody who sets variables knows the key at `path`; the instance `short` has the short names. */
 function nameOf(path: string, short: string | undefined): string {
-  const [key = '', id = '', field = ''] = path.split('.')
+  const [key = '', id = '', ...rest] = path.split('.')
+  const field = rest.join('.')
   const simple: Readonly<Record<string, string>> = {
     publicUrl: 'SNOWLINE_PUBLIC_URL',
     origins: 'SNOWLINE_ORIGINS',

@@ -1,59 +1,14 @@
 import * as v from 'valibot'
 import { SnowError } from '../shared/errors.js'
-import { amount, keyMessage, origin, required, sealKey, secureUrl, webUrl } from './config-rules.js'
+import { amount, keyMessage, origin, sealKey, secureUrl } from './config-rules.js'
+import { instanceSchema } from './instance-config.js'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const keyText = 'a list with at least one key: 32 random bytes as base64url'
 const originsText = 'the list of origins of the pages that embed Snowline, such as https://www.example.com'
 const instancesText = 'at least one ServiceNow instance, by id'
-const instanceUrl = 'https://acme.service-now.com'
 const publicUrl = 'https://sn.example.com'
-
-const instanceSchema = v.strictObject(
-  {
-    /** What a person calls it: "Acme IT". The id when left out. */
-    label: v.optional(required('what people call this instance')),
-    environment: v.optional(
-      v.picklist(
-        ['production', 'test', 'development'],
-        'is none of: production, test, development; write one',
-      ),
-      'production',
-    ),
-    url: v.pipe(
-      secureUrl(instanceUrl),
-      v.check(
-        (value) => new URL(webUrl(value) ?? instanceUrl).pathname === '/',
-        `has a path; write only the origin of the instance, such as ${instanceUrl}`,
-      ),
-    ),
-    clientId: required("the Client ID of the instance's OAuth application registry row"),
-    clientSecret: required("the Client Secret of the instance's OAuth application registry row"),
-    /** Tried when the first is refused: connections live on while the secret is changed on the instance. */
-    previousClientSecret: v.optional(required('the Client Secret that was in force before, or leave it out')),
-    /** The Refresh Token Lifespan of the registry row: no connection outlives it. */
-    refreshTokenLifeMs: v.optional(amount('milliseconds', 1000 * dayMs), 100 * dayMs),
-    /** Direct mode: `/token` hands the page a short-lived access token. */
-    direct: v.optional(v.boolean('is neither true nor false; write one'), false),
-    /** The callback route under `publicUrl` when left out. */
-    redirectUri: v.optional(secureUrl(`${publicUrl}/callback/prod`)),
-    /** Sent to the instance's sign-in only when set: most instances know no scopes. */
-    scope: v.optional(required('the scope, or leave it out')),
-  },
-  keyMessage({
-    label: 'what people call this instance',
-    environment: 'production, test or development',
-    url: `the URL of the instance, such as ${instanceUrl}`,
-    clientId: "the Client ID of the instance's OAuth application registry row",
-    clientSecret: "the Client Secret of the instance's OAuth application registry row",
-    previousClientSecret: 'the Client Secret that was in force before, or leave it out',
-    refreshTokenLifeMs: 'milliseconds',
-    direct: 'true or false',
-    redirectUri: 'the redirect URL of the OAuth application registry row',
-    scope: 'the scope, or leave it out',
-  }),
-)
 
 const sessionSchema = v.strictObject(
   {

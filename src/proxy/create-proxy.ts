@@ -10,11 +10,13 @@ import { isProbePath } from './probes.js'
 import { publicError, reportFailure } from './report-failure.js'
 import { createRenewals } from './renewals.js'
 import { runRoute, type Visit } from './routes.js'
+import { createServices } from './service/services.js'
 import { settle, type ProxyOptions, type Settled } from './settle.js'
 
 export type { ProxyConfig } from './config.js'
 export type { ProxyAnswer, ProxyRequest } from './exchange.js'
 export type { RequestRecord } from './request-record.js'
+export type { GuardedRequest, HostGuard, HostUser } from './service/host-guard.js'
 export type { ProxyFailure, ProxyOptions, ProxyWarning } from './settle.js'
 
 /**
@@ -36,13 +38,14 @@ export function createProxy(options: ProxyOptions): (request: Request) => Promis
 export function createProxyHandler(options: ProxyOptions): (request: ProxyRequest) => Promise<ProxyAnswer> {
   const settled = settle(options)
   const renewals = createRenewals(settled)
+  const services = createServices(settled)
   const observer = createObserver(settled)
   return async function proxyHandler(request) {
     const observed = observer.begin(request)
     // Only path and query are read: what a request claims to be its host decides nothing.
     const url = new URL(request.url)
     const path = pathUnder(settled.basePath, url.pathname)
-    const answer = await answerSafely(settled, { request, url, renewals, observed }, path)
+    const answer = await answerSafely(settled, { request, url, renewals, services, observed }, path)
     const { headers } = answer
     headers.set('Cache-Control', 'no-store')
     headers.set('Referrer-Policy', 'no-referrer')

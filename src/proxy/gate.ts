@@ -1,4 +1,10 @@
-import { guardHeader, guardValue, userHeader, wellKnownPath } from '../protocol/proxy-contract.js'
+import {
+  guardHeader,
+  guardValue,
+  hostTokenHeader,
+  userHeader,
+  wellKnownPath,
+} from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { emptyAnswer, type ProxyAnswer } from './exchange.js'
 import { isProbePath } from './probes.js'
@@ -58,7 +64,7 @@ const exposed = [
 ].join(', ')
 
 /** A page that traces its requests sends the last two along. */
-const allowed = `Accept, Content-Type, ${guardHeader}, ${userHeader}, Traceparent, Tracestate`
+const allowed = `Accept, Content-Type, ${guardHeader}, ${userHeader}, ${hostTokenHeader}, Traceparent, Tracestate`
 
 /**
  * Decides before any route is looked up whether a request may come in, and how it holds its session.

@@ -2,6 +2,9 @@
 export { readConfigFromEnv, type Environment, type ReadConfigOptions } from './config-env.js'
 export {
   createProxy,
+  type GuardedRequest,
+  type HostGuard,
+  type HostUser,
   type ProxyConfig,
   type ProxyFailure,
   type ProxyOptions,

@@ -24,16 +24,18 @@ const rolesSchema = v.object({
   result: v.array(v.object({ user: text, 'role.name': text })),
 })
 
-/**
- * Reads who signed in. ServiceNow drops a condition that it does not run and then answers with *any*
+/** Reads who signed in with `token`; see `readUser`. */
+export function readSignedInUser(settled: Settled, instance: Instance, token: string): Promise<SignedInUser> {
+  const authorization = `Bearer ${token}`
+  return readUser(async (path) => (await askInstance(settled, instance, { path, authorization })).json)
+}
+
+/** Asks the instance for a path; `undefined` where it refuses: not every user may ask everything. */
+export /**
+ * Reads who the instance takes us for. ServiceNow drops a condition that it does not run and then answers with *any*
  * user, so a row counts only when it is the only one, and is the one that the session names.
  */
-export async function readSignedInUser(
-  settled: Settled,
-  instance: Instance,
-  token: string,
-): Promise<SignedInUser> {
-  const ask = (path: string): Promise<unknown> => askInstance(settled, instance, { path, token })
+async function readUser(ask: Ask): Promise<SignedInUser> {
   const named = v.safeParse(currentUserSchema, await ask('/api/now/ui/user/current_user'))
   const known = named.success ? named.output.result : undefined
   const row = await readRow(ask, known?.user_sys_id)
@@ -81,22 +83,28 @@ async function readAgent(ask: Ask, user: string): Promise<boolean> {
   )
 }
 
-/** The JSON of an answer, or `undefined` when the instance refuses it: not every user may ask everything. */
-async function askInstance(
+export interface InstanceAnswer {
+  readonly status: number
+  /** Of an answer that is no refusal; `undefined` for any other. */
+  readonly json: unknown
+}
+
+/** One question of the proxy's own, outside of the relay. */
+export async function askInstance(
   { upstream, limits }: Settled,
   instance: Instance,
-  { path, token }: { readonly path: string; readonly token: string },
-): Promise<unknown> {
+  { path, authorization }: { readonly path: string; readonly authorization: string },
+): Promise<InstanceAnswer> {
   return upstream.within(undefined, async (signal) => {
     const response = await upstream.fetch(`${instance.origin}${path}`, {
-      headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
+      headers: { Accept: 'application/json', Authorization: authorization },
       signal,
     })
     const body = await readText(response, limits.responseBytes, signal)
     if (isHibernationPage(body) && !isJson(response)) {
       throw new SnowError('SNOW_INSTANCE_ASLEEP', 'The instance is hibernating')
     }
-    return response.ok && isJson(response) ? parse(body) : undefined
+    return { status: response.status, json: response.ok && isJson(response) ? parse(body) : undefined }
   })
 }
 

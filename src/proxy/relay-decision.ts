@@ -1,7 +1,7 @@
 import { SnowError } from '../shared/errors.js'
 import type { Limits } from './config.js'
 import { rebuildQuery } from './relay-parameters.js'
-import { matchRelayRoutes, type AnswerKind, type BodyKind } from './relay-routes.js'
+import { matchRelayRoutes, type AnswerKind, type BodyKind, type RelayMatch } from './relay-routes.js'
 
 export interface RelayInput {
   readonly method: string
@@ -21,6 +21,8 @@ export interface RelayDecision {
   readonly body: BodyKind
   readonly maxBodyBytes: number
   readonly answer: AnswerKind
+  /** What the path was found to be. */
+  readonly match: RelayMatch
 }
 
 /** ServiceNow's front end answers longer addresses with an HTML page. */
@@ -42,15 +44,10 @@ export function decideRelay(origin: string, limits: Limits, input: RelayInput): 
     })
   }
   const { route, path } = match
-  const query = rebuildQuery(input.parameters, route.parameters)
-  const url = `${origin}${path}${query === '' ? '' : `?${query}`}`
-  if (url.length > longestUrl) {
-    throw new SnowError('SNOW_QUERY_INVALID', `The address would be longer than ${longestUrl} characters`)
-  }
   return {
     template: route.template,
     method: route.method,
-    url,
+    url: addressOf(origin, path, rebuildQuery(input.parameters, route.parameters)),
     headers: {
       Accept: route.answer === 'file' ? '*/*' : 'application/json',
       ...contentType(route.body, input.headers.get('Content-Type')),
@@ -58,7 +55,15 @@ export function decideRelay(origin: string, limits: Limits, input: RelayInput): 
     body: route.body,
     maxBodyBytes: route.body === 'file' ? limits.uploadBytes : limits.requestBytes,
     answer: route.answer,
+    match,
   }
+}
+
+/** The address of a path on the instance. Throws `SNOW_QUERY_INVALID` when it is too long to be answered. */
+export function addressOf(origin: string, path: string, query: string): string {
+  const url = `${origin}${path}${query === '' ? '' : `?${query}`}`
+  if (url.length <= longestUrl) return url
+  throw new SnowError('SNOW_QUERY_INVALID', `The address would be longer than ${longestUrl} characters`)
 }
 
 /** Segments of a path without any escape: nothing that is relayed needs one, and tricks do. */

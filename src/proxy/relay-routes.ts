@@ -18,7 +18,8 @@ export interface RelayRoute {
   readonly answer: AnswerKind
 }
 
-const readable = [
+/** Tables whose records may be read. */
+export const readableTables: readonly string[] = [
   'incident',
   'kb_knowledge',
   'sc_req_item',
@@ -37,8 +38,8 @@ const articles = '/sn_km_api/knowledge/articles'
 
 /** Everything that the relay lets through. Nothing deletes, and only incidents are written. */
 export const relayRoutes: readonly RelayRoute[] = [
-  { ...read, template: '/now/table/{table}', tables: readable, parameters: 'list' },
-  { ...read, template: '/now/table/{table}/{id}', tables: readable, parameters: 'record' },
+  { ...read, template: '/now/table/{table}', tables: readableTables, parameters: 'list' },
+  { ...read, template: '/now/table/{table}/{id}', tables: readableTables, parameters: 'record' },
   { ...write, method: 'POST', template: '/now/table/{table}' },
   { ...write, method: 'PATCH', template: '/now/table/{table}/{id}' },
   { ...write, method: 'PUT', template: '/now/table/{table}/{id}' },
@@ -62,6 +63,8 @@ const slots: Readonly<Record<string, RegExp>> = {
 export interface RelayMatch {
   readonly route: RelayRoute
   readonly path: string
+  /** The segments as the route's template has them, without a version. */
+  readonly segments: readonly string[]
 }
 
 /** Every route that the segments fit, whatever the method. */
@@ -69,7 +72,7 @@ export function matchRelayRoutes(segments: readonly string[]): readonly RelayMat
   const { version, rest } = takeVersion(segments)
   return relayRoutes
     .filter((route) => fits(route, rest))
-    .map((route) => ({ route, path: rebuild(rest, version) }))
+    .map((route) => ({ route, path: rebuild(rest, version), segments: rest }))
 }
 
 /** `/now/v2/table` is `/now/table` of a named version: Link and Location follow what was called. */

@@ -8,6 +8,7 @@ import { decideRelay, type RelayDecision } from './relay-decision.js'
 import { publicError, reportFailure } from './report-failure.js'
 import { readBody } from './request-body.js'
 import type { InstanceVisit } from './routes.js'
+import { relayInScope } from './service/relay-in-scope.js'
 import type { Settled } from './settle.js'
 import { traceHeaders } from './trace-context.js'
 
@@ -22,7 +23,9 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
   })
   visit.observed.relayed = decision.template
   const found = await findHolder(settled, visit)
-  if (found.state === 'none') throw new SnowError('SNOW_NOT_CONNECTED', 'Nobody is signed in')
+  if (found.state === 'none') {
+    throw new SnowError('SNOW_NOT_CONNECTED', found.problem ?? 'Nobody is signed in')
+  }
   if (found.state === 'expired') {
     const error = new SnowError('SNOW_RECONNECT_NEEDED', 'The session has expired')
     visit.observed.session = 'expired'
@@ -32,7 +35,11 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
   checkMeantFor(holder, request)
   const body = await takeBody(settled, request, decision)
   try {
-    return await relayAs(settled, visit, holder, { decision, body })
+    const send: Send = (outgoing) => relayAs(settled, visit, holder, outgoing)
+    const service = visit.services.get(instance.id)
+    if (service === undefined) return await send({ decision, body })
+    const { facts, hostUser } = holder
+    return await relayInScope({ service, visit, user: facts.user.sysId, hostUser, decision, body, send })
   } catch (error) {
     if (!isSnowError(error) || error.code !== 'SNOW_RECONNECT_NEEDED') throw error
     visit.observed.session = 'revoked'
@@ -40,11 +47,14 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
   }
 }
 
-interface Outgoing {
+export interface Outgoing {
   readonly decision: RelayDecision
   /** A stream can be sent once; bytes again. */
   readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | undefined
 }
+
+/** Sends to the instance as the session's person, with one renewal of a token that it refuses. */
+export type Send = (outgoing: Outgoing) => Promise<ProxyAnswer>
 
 async function relayAs(
   settled: Settled,
@@ -68,7 +78,7 @@ async function relayAs(
   return finish(await send(renewed), renewed)
 
   /** Always an answer: even one that tells of a failure must carry the cookies of renewed tokens. */
-  async function send({ token }: Grant): Promise<ProxyAnswer> {
+  async function send({ token, scheme = 'Bearer' }: Grant): Promise<ProxyAnswer> {
     try {
       return await upstream.within(request.signal, async (signal) => {
         const response = await upstream.fetch(decision.url, {
@@ -76,7 +86,7 @@ async function relayAs(
           headers: {
             ...decision.headers,
             ...traceHeaders(observed.trace()),
-            Authorization: `Bearer ${token}`,
+            Authorization: `${scheme} ${token}`,
           },
           ...bodyOf(outgoing),
           signal,

@@ -12,6 +12,7 @@ import { relay } from './relay.js'
 import type { Renewals } from './renewals.js'
 import { logout, session } from './session.js'
 import { token } from './token.js'
+import type { Services } from './service/services.js'
 import type { Instance, Settled } from './settle.js'
 
 /** A request that passed the gate. */
@@ -24,6 +25,7 @@ export interface Visit {
   readonly cookies: ReadonlyMap<string, string>
   readonly renewals: Renewals
   readonly observed: Observation
+  readonly services: Services
 }
 
 export interface InstanceVisit extends Visit {
@@ -34,17 +36,19 @@ export interface InstanceVisit extends Visit {
 export interface Route {
   readonly methods: readonly string[]
   readonly template: string
+  /** Part of signing in or out, which there is none of where the application connects by its own account. */
+  readonly signsIn?: true
   readonly handle: (settled: Settled, visit: InstanceVisit) => Promise<ProxyAnswer>
 }
 
 export const routes: readonly Route[] = [
-  { methods: ['GET'], template: '/login/:instance', handle: login },
-  { methods: ['GET'], template: '/callback/:instance', handle: callback },
+  { methods: ['GET'], template: '/login/:instance', signsIn: true, handle: login },
+  { methods: ['GET'], template: '/callback/:instance', signsIn: true, handle: callback },
   { methods: ['GET'], template: '/session/:instance', handle: session },
-  { methods: ['POST'], template: '/logout/:instance', handle: logout },
-  { methods: ['POST'], template: '/token/:instance', handle: token },
-  { methods: ['GET'], template: `${wellKnownPath}/oauth/:instance`, handle: metadata },
-  { methods: ['GET'], template: `/oauth/:instance${wellKnownPath}`, handle: metadata },
+  { methods: ['POST'], template: '/logout/:instance', signsIn: true, handle: logout },
+  { methods: ['POST'], template: '/token/:instance', signsIn: true, handle: token },
+  { methods: ['GET'], template: `${wellKnownPath}/oauth/:instance`, signsIn: true, handle: metadata },
+  { methods: ['GET'], template: `/oauth/:instance${wellKnownPath}`, signsIn: true, handle: metadata },
   { methods: ['GET'], template: '/doctor/:instance', handle: doctor },
   { methods: ['GET', 'POST', 'PUT', 'PATCH'], template: '/api/:instance/*', handle: relay },
 ]
@@ -79,7 +83,14 @@ export async function runRoute(settled: Settled, visit: Visit): Promise<ProxyAns
     if (!route.methods.includes(method)) {
       throw new SnowError('SNOW_ROUTE_UNKNOWN', `${method} is not answered here`, { status: 405 })
     }
-    return route.handle(settled, { ...visit, instance: findInstance(settled, id) })
+    const instance = findInstance(settled, id)
+    if (route.signsIn && instance.serviceAccount !== undefined) {
+      throw new SnowError(
+        'SNOW_NO_SIGN_IN',
+        `"${id}" is connected by a service account: nobody signs in to it, and nobody out`,
+      )
+    }
+    return route.handle(settled, { ...visit, instance })
   }
   throw new SnowError('SNOW_ROUTE_UNKNOWN', 'The proxy has no such address')
 }

@@ -23,6 +23,7 @@ export async function session(settled: Settled, visit: InstanceVisit): Promise<P
       agent,
       connectedAt: new Date(connectedAt).toISOString(),
       expiresAt: new Date(endsAt).toISOString(),
+      ...(found.holder.actingAs === undefined ? {} : { actingAs: found.holder.actingAs }),
       ...failure,
     }
     return jsonAnswer(200, body, await found.holder.keep())

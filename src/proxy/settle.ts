@@ -15,6 +15,7 @@ import { createUsedProofs, type UsedProofs } from './cross-site/used-proofs.js'
 import type { ListedOrigins } from './gate.js'
 import { createReadiness } from './probes.js'
 import type { RequestRecord } from './request-record.js'
+import type { HostGuard } from './service/host-guard.js'
 import { createSeals, type Seals } from './seals.js'
 import { createDependableStore, type DependableStore } from './store/dependable-store.js'
 import { createMemoryStore } from './store/memory-store.js'
@@ -27,6 +28,8 @@ export interface ProxyOptions extends ProxyConfig {
   readonly clock?: Clock
   /** What replicas share. Left out: a store in this process's memory. */
   readonly store?: SharedStore
+  /** Who of the host's people may use a service account; for those whose configuration has no guard. */
+  readonly guard?: HostGuard
   /** Told of every request that the proxy or the instance failed, for the operator's log. */
   readonly onFailure?: (failure: ProxyFailure) => void
   /** Told of what the operator should mend. Left out: a line on the console. */
@@ -97,6 +100,7 @@ export interface Settled {
   readonly session: { readonly idleMs: number; readonly absoluteMs: number }
   readonly limits: Limits
   readonly clock: Clock
+  readonly hostGuard: HostGuard | undefined
   readonly onFailure: (failure: ProxyFailure) => void
   readonly onWarning: (warning: ProxyWarning) => void
   readonly onRequest: ((record: RequestRecord) => void) | undefined
@@ -120,6 +124,7 @@ export function settle(given: ProxyOptions | undefined): Settled {
     fetch: ownFetch,
     clock = systemClock,
     store: ownStore = createMemoryStore({ clock }),
+    guard,
     onFailure,
     onWarning = ({ message }) => console.warn(`[snowline] ${message}`),
     onRequest,
@@ -148,6 +153,7 @@ export function settle(given: ProxyOptions | undefined): Settled {
     session,
     limits,
     clock,
+    hostGuard: guard,
     onFailure: onFailure ?? (() => undefined),
     onWarning,
     onRequest,
@@ -186,6 +192,7 @@ export function settleInstance(id: string, instance: InstanceConfig, mountUrl: s
     label: instance.label ?? id,
     environment: instance.environment,
     url: origin,
+    ...(instance.serviceAccount === undefined ? {} : ({ serviceAccount: true } as const)),
   }
   return {
     ...instance,

@@ -57,6 +57,15 @@ export async function refreshTokens(
   }
 }
 
+/** Gets an access token for the application itself. Throws `SNOW_TOKEN_REFUSED` where the grant is off. */
+export async function clientCredentialsToken(settled: Settled, instance: Instance): Promise<Tokens> {
+  const { server, client, scope } = instance
+  const parameters: Record<string, string> = scope === undefined ? {} : { scope }
+  return requestTokens(settled, instance, (secret, options) =>
+    oauth.clientCredentialsGrantRequest(server, client, secret, parameters, options),
+  )
+}
+
 /**
  * Revokes the refresh token, as far as the instance answers. Never the access token: ServiceNow may have
  * given the same one to another sign-in of this user, which would end with it.

@@ -34,6 +34,8 @@ export const errorKinds = {
   SNOW_USER_CHANGED: personRetries,
   SNOW_TOKEN_EXPIRED: waits,
   SNOW_PROOF_REFUSED: hostActs,
+  SNOW_NO_SIGN_IN: hostActs,
+  SNOW_GUARD_FAILED: hostThenRetry,
   // Deployment
   SNOW_CONFIG_INVALID: hostActs,
   SNOW_INSTANCE_UNKNOWN: hostActs,

@@ -14,6 +14,8 @@ const notices: readonly ExpiryNotice[] = [1, 3, 14]
  * ahead: what is due from the first minute on warns of nothing.
  */
 export function expiryAt(session: ConnectedSession, now: number): Expiry | undefined {
+  // What a host vouches for is the host's to renew.
+  if (session.actingAs !== undefined) return undefined
   const end = Date.parse(session.expiresAt)
   const life = end - Date.parse(session.connectedAt)
   const days = Math.max(0, Math.ceil((end - now) / dayMs))

@@ -1,7 +1,7 @@
 import type { Outbox } from '../actions/outbox.js'
 import type { Actions } from '../actions/types.js'
 import { createClient } from '../client/create-client.js'
-import type { Client, ClientOptions } from '../client/types.js'
+import type { Client, ClientOptions, HostToken } from '../client/types.js'
 import { systemClock, type Clock } from '../shared/clock.js'
 import { createConfirmationStore } from './confirmation-store.js'
 import { ownerOf } from './connection-state.js'
@@ -84,16 +84,31 @@ function inOutbox(actions: Promise<Actions> | undefined, work: (outbox: Outbox) 
 /** Where the connection of an element goes, and how. */
 export type Place = Pick<ClientOptions, 'proxy' | 'instance' | 'bridge' | 'direct'>
 
-const shared = new Map<string, Workspace>()
+interface SharedWorkspace {
+  readonly workspace: Workspace
+  hostToken: HostToken | undefined
+}
 
-/** The page's one workspace for an instance behind a proxy, reached in one way; made on first use. */
-export function sharedWorkspace(options: Place): Workspace {
-  const { proxy, instance, bridge = '', direct = false } = options
+const shared = new Map<string, SharedWorkspace>()
+
+/**
+ * The page's one workspace for an instance behind a proxy, reached in one way; made on first use. A
+ * `hostToken` is the page's, too: the one that was given last counts, for all of its elements.
+ */
+export function sharedWorkspace(place: Place, hostToken?: HostToken | undefined): Workspace {
+  const { proxy, instance, bridge = '', direct = false } = place
   const key = JSON.stringify([proxy, instance, bridge, direct])
-  let workspace = shared.get(key)
-  if (workspace === undefined) {
-    workspace = createWorkspace({ client: createClient({ proxy, instance, bridge, direct }) })
-    shared.set(key, workspace)
+  const known = shared.get(key)
+  if (known !== undefined) {
+    const isFirst = known.hostToken === undefined && hostToken !== undefined
+    known.hostToken = hostToken ?? known.hostToken
+    // The session was asked for before the page could say who is there.
+    if (isFirst) known.workspace.connection.retry()
+    return known.workspace
   }
-  return workspace
+  const ofPage = async (): Promise<string> => (await made.hostToken?.()) ?? ''
+  const client = createClient({ proxy, instance, bridge, direct, hostToken: ofPage })
+  const made: SharedWorkspace = { workspace: createWorkspace({ client }), hostToken }
+  shared.set(key, made)
+  return made.workspace
 }

@@ -38,7 +38,7 @@ export function connectCard(drawing: ConnectDrawing): TemplateResult {
     }
     ${view.lead === '' ? nothing : html`<p class="lead">${view.lead}</p>`}
     ${view.note === undefined ? nothing : html`<p class="note small">${view.note}</p>`}
-    ${missingAttributes(view)} ${person(view)} ${keyed(phase, connectActs(drawing))}
+    ${missingAttributes(view)} ${person(view, messages)} ${keyed(phase, connectActs(drawing))}
     ${problem === undefined ? nothing : errorNotice({ error: problem, messages })} ${smallPrint(drawing)}
   </section>`
 }
@@ -75,9 +75,10 @@ function missingAttributes({ missing = [] }: ConnectView): TemplateResult | type
   </ul>`
 }
 
-function person({ session }: ConnectView): TemplateResult | typeof nothing {
+function person({ session }: ConnectView, { connect }: Messages): TemplateResult | typeof nothing {
   if (session === undefined) return nothing
-  const { name, email } = session.user
+  const { user, actingAs } = session
+  const [name, email] = actingAs === undefined ? [user.name, user.email] : [actingAs, connect.serviceAccount]
   return html`<div class="person">
     ${avatar(name)}
     <span class="who">

@@ -58,6 +58,7 @@ export function connectView(state: ConnectionState, messages: Messages, now: num
     case 'checking':
       return { tone: 'neutral', icon: 'spinner', title: connect.checking, lead: '' }
     case 'disconnected':
+      if (state.instance.serviceAccount) return hostView(state.instance, messages)
       return {
         tone: 'accent',
         icon: 'link',
@@ -72,6 +73,7 @@ export function connectView(state: ConnectionState, messages: Messages, now: num
     case 'connected':
       return connectedView(state, messages)
     case 'reconnect-needed':
+      if (state.session.instance.serviceAccount) return hostView(state.session.instance, messages)
       return {
         tone: 'warning',
         icon: 'warning',
@@ -92,6 +94,18 @@ export function connectView(state: ConnectionState, messages: Messages, now: num
       }
     case 'failed':
       return failedView(state, messages)
+  }
+}
+
+/** Where the application connects by an account of its own only it can go on: there is nothing to sign in to. */
+function hostView(instance: InstanceSummary, { connect, common }: Messages): ConnectView {
+  return {
+    tone: 'warning',
+    icon: 'warning',
+    title: connect.hostTitle(instance.label),
+    lead: connect.hostLead,
+    instance,
+    others: [{ act: 'retry', label: common.retry }],
   }
 }
 
@@ -124,7 +138,9 @@ function connectedView(
   { connect }: Messages,
 ): ConnectView {
   const { instance } = session
-  const others: readonly ConnectButton[] = [{ act: 'disconnect', label: connect.disconnect }]
+  const others: readonly ConnectButton[] = instance.serviceAccount
+    ? []
+    : [{ act: 'disconnect', label: connect.disconnect }]
   const connected = connect.connected(instance.label)
   if (expiring === undefined) {
     return { tone: 'success', icon: 'check', title: connected, lead: '', instance, session, others }
@@ -157,7 +173,7 @@ function failedView(
       others: [{ act: 'connect', label: connect.tryWindow }],
     }
   }
-  const signIn = signInCodes.has(error.code) && instance !== undefined
+  const signIn = signInCodes.has(error.code) && instance !== undefined && !instance.serviceAccount
   return {
     ...failed,
     title: connect.failedTitle,

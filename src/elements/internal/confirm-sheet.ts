@@ -7,7 +7,8 @@ import { icon } from './icons.js'
 import { keepTabInside } from './keep-tab-inside.js'
 
 export interface ConfirmSheet {
-  readonly confirmation: Pick<ConfirmationController, 'pending' | 'person' | 'approve' | 'refuse'>
+  readonly confirmation: Pick<ConfirmationController, 'pending' | 'person' | 'approve' | 'refuse'> &
+    Partial<Pick<ConfirmationController, 'actingAs'>>
   readonly messages: Messages
   readonly formats: Formats
   /** Shown instead of a change's stored value, where the element knows better words. */
@@ -27,7 +28,7 @@ export function confirmSheet(sheet: ConfirmSheet): TemplateResult | typeof nothi
   const { confirmation, messages, formats } = sheet
   const request = confirmation.pending
   if (request === undefined) return nothing
-  const { confirm, common } = messages
+  const { common } = messages
   return html`<div class="sheet-scrim">
     <div
       class="sheet ${request.action}"
@@ -51,7 +52,7 @@ export function confirmSheet(sheet: ConfirmSheet): TemplateResult | typeof nothi
           confirmation.person === ''
             ? nothing
             : html`<span class="behalf muted small"
-                >${icon('person')} ${confirm.behalf(confirmation.person)}</span
+                >${icon('person')} ${behalfOf(request, sheet)}</span
               >`
         }
         <div class="sheet-acts">
@@ -124,6 +125,15 @@ function titleOf({ action }: WriteRequest, { confirm }: Messages): string {
       return confirm.add_incident_work_note
   }
   return confirm.other
+}
+
+/** A ticket of a service account shows the account as its caller: that is said in full. */
+function behalfOf({ action }: WriteRequest, { confirmation, messages }: ConfirmSheet): string {
+  const { actingAs, person } = confirmation
+  const { confirm } = messages
+  return actingAs !== undefined && action === 'create_incident'
+    ? confirm.filedAs(actingAs)
+    : confirm.behalf(person)
 }
 
 function actOf({ action }: WriteRequest, { confirm }: Messages): string {

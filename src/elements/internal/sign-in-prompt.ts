@@ -24,7 +24,7 @@ export function signInPrompt({
   messages,
   ...acts
 }: SignInPrompt): TemplateResult | typeof nothing {
-  const { connect, errors } = messages
+  const { common, connect, errors } = messages
   if (connection === undefined || connection.phase === 'unconfigured') {
     const names = connection?.missing ?? missing
     return names.length === 0
@@ -44,12 +44,22 @@ export function signInPrompt({
       return emptyState({ icon: 'cloud', title: connect.offlineTitle, lead: connect.offlineLead })
     case 'failed':
       return errorNotice({ error: connection.error, messages, retry: acts.retry })
-    default:
+    default: {
+      const instance = 'instance' in connection ? connection.instance : connection.session.instance
+      if (instance.serviceAccount) {
+        return emptyState({
+          icon: 'warning',
+          title: connect.hostTitle(instance.label),
+          lead: connect.hostLead,
+          action: { label: common.retry, run: acts.retry },
+        })
+      }
       return emptyState({
         icon: 'person',
         title: errors.SNOW_NOT_CONNECTED,
         lead,
         action: { label: connect.connect, run: acts.connect },
       })
+    }
   }
 }

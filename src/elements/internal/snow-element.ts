@@ -3,6 +3,7 @@ import { property } from 'lit/decorators.js'
 import { FactsController } from '../../controllers/facts-controller.js'
 import { LocaleController } from '../../controllers/locale-controller.js'
 import { WorkspaceController } from '../../controllers/workspace-controller.js'
+import type { HostToken } from '../../client/types.js'
 import type { Workspace } from '../../state/types.js'
 import { warnOnce } from '../../shared/warn-once.js'
 import { emit } from '../events.js'
@@ -33,6 +34,12 @@ export abstract class SnowElement extends LitElement {
 
   /** A workspace made by the host; wins over `proxy` and `instance`. */
   @property({ attribute: false }) workspace: Workspace | undefined
+
+  /**
+   * Gives the host's own signed token, where the instance is connected by a service account; called with
+   * every request. Never an attribute: what is in the document is for everybody to read.
+   */
+  @property({ attribute: false }) hostToken: HostToken | undefined
 
   /** BCP 47 tag; the nearest `lang` around the element when unset. */
   @property() override lang = ''

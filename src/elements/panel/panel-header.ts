@@ -79,9 +79,11 @@ function syncButton({
   </button>`
 }
 
-function personMenu({ user, instance }: ConnectedSession, header: PanelHeader): TemplateResult {
+function personMenu({ user, instance, actingAs }: ConnectedSession, header: PanelHeader): TemplateResult {
   const { person, messages, onDisconnect } = header
-  const label = messages.panel.account(user.name)
+  const { connect, common } = messages
+  const [name, about] = actingAs === undefined ? [user.name, user.email] : [actingAs, connect.serviceAccount]
+  const label = messages.panel.account(name)
   return html`<button
       type="button"
       id="person"
@@ -90,25 +92,27 @@ function personMenu({ user, instance }: ConnectedSession, header: PanelHeader): 
       aria-haspopup="menu"
       aria-expanded=${person.open}
       aria-label=${label}
-      title=${user.name}
+      title=${name}
       @click=${() => person.toggle('first')}
       @keydown=${(event: KeyboardEvent) => onMenuTriggerKey(event, person)}
     >
-      ${avatar(user.name)} ${icon('chevron-down', 12)}
+      ${avatar(name)} ${icon('chevron-down', 12)}
     </button>
     ${menu({
       popover: person,
       label,
       header: html`<div class="card">
-        ${avatar(user.name)}
+        ${avatar(name)}
         <span class="card-words">
-          <span class="name" dir="auto">${user.name}</span>
-          <span class="muted small" dir="auto">${user.email}</span>
+          <span class="name" dir="auto">${name}</span>
+          <span class="muted small" dir="auto">${about}</span>
         </span>
       </div>`,
       items: [
-        { label: messages.common.openInServiceNow, icon: 'external', href: instance.url },
-        { label: messages.connect.disconnect, icon: 'sign-out', run: onDisconnect },
+        { label: common.openInServiceNow, icon: 'external', href: instance.url },
+        ...(instance.serviceAccount
+          ? []
+          : [{ label: connect.disconnect, icon: 'sign-out', run: onDisconnect } as const]),
       ],
     })}`
 }

@@ -2,6 +2,7 @@ import { isSnowError } from '../../shared/errors.js'
 import type { InstanceVisit } from '../routes.js'
 import { readSession, rememberEnd, sealTouched, touchSession } from '../session-seals.js'
 import type { Settled } from '../settle.js'
+import type { RenewedTokens } from '../store/rotations.js'
 import type { Grant, Holding } from './session-holder.js'
 
 /** The session of the same-site form: in cookies that no script sees. */
@@ -41,7 +42,12 @@ export async function findCookieHolder(
         })
       },
       renew: ({ token }) => renewed(token),
-      keep: (grant) => touchSession(settled, instance, { current: live, renewed: grant?.renewed }),
+      // What a grant of this holder was renewed with came out of `renewed` above.
+      keep: (grant) =>
+        touchSession(settled, instance, {
+          current: live,
+          renewed: grant?.renewed as RenewedTokens | undefined,
+        }),
       end: (reason) => rememberEnd(settled, instance, reason),
     },
   }

@@ -2,24 +2,33 @@ import { userHeader } from '../../protocol/proxy-contract.js'
 import { SnowError } from '../../shared/errors.js'
 import type { ProxyRequest } from '../exchange.js'
 import type { InstanceVisit } from '../routes.js'
+import type { HostUser } from '../service/host-guard.js'
+import { findServiceHolder } from '../service/service-holder.js'
 import type { EndReason, SessionFacts } from '../session-facts.js'
 import type { Settled } from '../settle.js'
 import type { RenewedTokens } from '../store/rotations.js'
+import type { Tokens } from '../token-endpoint.js'
 import { findCookieHolder } from './cookie-holder.js'
 import { findHandleHolder } from './handle-holder.js'
 
 /** What a request to the instance is sent with. */
 export interface Grant {
   readonly token: string
+  /** How it is sent. Left out: `Bearer`. */
+  readonly scheme?: 'Bearer' | 'Basic'
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
   /** Set when the tokens were renewed for it: the answer carries them to the browser. */
-  readonly renewed?: RenewedTokens
+  readonly renewed?: Tokens & Partial<Pick<RenewedTokens, 'rotations'>>
 }
 
 /** The session of one request, however the browser carries it. */
 export interface SessionHolder {
   readonly facts: SessionFacts
+  /** Name of the service account, where everybody acts as one. */
+  readonly actingAs?: string
+  /** Who of the host's own people asks, where the host says so. */
+  readonly hostUser?: HostUser
   /** The access token to send, renewed first when four fifths of its life are over. */
   grant(): Promise<Grant>
   /**
@@ -34,7 +43,12 @@ export interface SessionHolder {
 }
 
 export type Holding =
-  | { readonly state: 'none'; readonly reason?: EndReason }
+  | {
+      readonly state: 'none'
+      readonly reason?: EndReason
+      /** For the host's developers: what to change. */
+      readonly problem?: string
+    }
   | { readonly state: 'expired'; readonly cookies: readonly string[] }
   | { readonly state: 'live'; readonly holder: SessionHolder }
 
@@ -50,5 +64,7 @@ export function checkMeantFor({ facts }: SessionHolder, request: ProxyRequest): 
  * to; everything else that is no session is `none` or `expired`.
  */
 export function findHolder(settled: Settled, visit: InstanceVisit): Promise<Holding> {
+  const service = visit.services.get(visit.instance.id)
+  if (service !== undefined) return findServiceHolder(service, visit)
   return visit.form === 'cross-site' ? findHandleHolder(settled, visit) : findCookieHolder(settled, visit)
 }

@@ -25,6 +25,10 @@ const texts: Texts = {
     'ServiceNow did not complete the connection',
     'You signed in, but ServiceNow refused to connect this application.',
   ],
+  SNOW_NO_SIGN_IN: [
+    'There is nothing to sign in to',
+    'The application connects to ServiceNow with an account of its own, so nobody signs in here.',
+  ],
   SNOW_INSTANCE_UNKNOWN: [
     'This connection is not set up',
     'The application asked for a ServiceNow instance that is not configured here.',

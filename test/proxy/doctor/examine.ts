@@ -89,7 +89,9 @@ export async function examine(patient: Patient = {}): Promise<Examination> {
 
 /** What a configuration keeps to itself; shorter values are words of any text. */
 function secretsIn({ sealKeys, instances }: DoctorOptions['config']): readonly string[] {
-  const secrets = Object.values(instances as ProxyConfig['instances']).map(({ clientSecret }) => clientSecret)
+  const secrets = Object.values(instances as ProxyConfig['instances']).flatMap(
+    ({ clientSecret }) => clientSecret ?? [],
+  )
   return [...(sealKeys as readonly string[]), ...secrets].filter(({ length }) => length >= 8)
 }
 
