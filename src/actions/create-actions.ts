@@ -2,7 +2,6 @@ import { SnowError, toSnowError } from '../shared/errors.js'
 import { createIncident } from './create-incident.js'
 import { addIncidentComment, addIncidentWorkNote } from './journal-actions.js'
 import { toJsonSchema } from './json-schema.js'
-import type { Outbox } from './outbox.js'
 import { parseInput } from './parse-input.js'
 import {
   getIncident,
@@ -37,7 +36,8 @@ export function createActions(context: ActionContext): Actions {
       const parsed = parseInput(name, action.input, input ?? {})
       try {
         options.signal?.throwIfAborted()
-        const confirm = forOnePerson(options.confirm ?? context.confirm, context.outbox)
+        if (action.permission === 'confirm') context.mayWrite?.()
+        const confirm = forOnePerson(options.confirm ?? context.confirm, context)
         return await action.run(parsed, { ...context, confirm }, options)
       } catch (error) {
         throw toSnowError(error)
@@ -53,7 +53,10 @@ export function createActions(context: ActionContext): Actions {
 }
 
 /** Asks whoever began the run, and nobody who signed in meanwhile: the next person must not file its text. */
-function forOnePerson(confirm: Confirm, outbox: Outbox): Confirm {
+function forOnePerson(
+  confirm: Confirm,
+  { outbox, mayWrite }: Pick<ActionContext, 'outbox' | 'mayWrite'>,
+): Confirm {
   const { owner } = outbox
   const check = (): void => {
     if (outbox.owner !== owner) throw new SnowError('SNOW_ABORTED', 'Somebody else is signed in now')
@@ -62,6 +65,7 @@ function forOnePerson(confirm: Confirm, outbox: Outbox): Confirm {
     check()
     await confirm(request, options)
     check()
+    mayWrite?.()
   }
 }
 

@@ -6,13 +6,14 @@ import type { ActionContext, Actions } from './types.js'
 export interface BrowserActionsOptions extends Omit<OutboxOptions, 'client' | 'store'> {
   readonly client: ActionContext['client']
   readonly confirm: ActionContext['confirm']
+  readonly mayWrite?: ActionContext['mayWrite']
 }
 
 /** Actions whose outbox is in IndexedDB, where there is one. */
 export function createBrowserActions(options: BrowserActionsOptions): Actions {
-  const { client, confirm } = options
+  const { client, confirm, mayWrite } = options
   const outbox = createOutbox(
     typeof indexedDB === 'undefined' ? options : { ...options, store: createIdbOutboxStore() },
   )
-  return createActions({ client, confirm, outbox })
+  return createActions({ client, confirm, mayWrite, outbox })
 }

@@ -48,6 +48,8 @@ export interface ActionContext {
   readonly outbox: Outbox
   /** The `confirm` of the run when it has one, else the one that the actions were made with. */
   readonly confirm: Confirm
+  /** Throws while nothing can be written, so that nobody is asked in vain. */
+  readonly mayWrite?: (() => void) | undefined
 }
 
 export interface Action<Input, Output> {

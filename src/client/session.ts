@@ -4,7 +4,8 @@ import { proxyPath, type ConnectedSession, type Session } from '../protocol/prox
 import type { Connection } from './connection.js'
 import { callOf } from './call-options.js'
 import { announceSessionChange, onSessionSignal } from './session-signals.js'
-import type { CallOptions, SessionApi, SignInWindow } from './types.js'
+import { watchClosed } from './closed-hint.js'
+import type { CallOptions, PopupOptions, SessionApi, SignInWindow } from './types.js'
 import { waitForSignIn } from './wait-for-sign-in.js'
 
 /** How long the poll of a sign-in waits for one answer. */
@@ -14,7 +15,9 @@ const pollDeadlineMs = 10_000
 export function createSession(connection: Connection, onConnected: () => void): SessionApi {
   const { settings, transport, form } = connection
   const { instance, navigation, proxy, clock } = settings
+  const windowName = `snowline ${proxy} ${instance}`
   let popup: SignInWindow | undefined
+  let lookAnew = (): void => undefined
 
   async function read(options: CallOptions, poll = false): Promise<Session> {
     const request = { ...callOf(options), path: proxyPath.session(instance) }
@@ -35,15 +38,20 @@ export function createSession(connection: Connection, onConnected: () => void): 
   /** A window within the click, whether its address is ready or not. */
   function openPopup(onFailed: (error: unknown) => void): SignInWindow | null {
     const ready = form.loginUrl('popup')
-    const opened = navigation.open(ready ?? 'about:blank')
+    const opened = navigation.open(ready ?? 'about:blank', windowName)
     if (ready === undefined && opened !== null) {
       form.prepareLogin('popup').then((url) => opened.go(url), onFailed)
     }
     return opened
   }
 
-  async function waitFor(opened: SignInWindow, signal: AbortSignal | undefined): Promise<ConnectedSession> {
+  async function waitFor(
+    opened: SignInWindow,
+    { signal, onSeemsClosed: tell }: PopupOptions,
+  ): Promise<ConnectedSession> {
     const before = connection.session
+    const waiting = new AbortController()
+    if (tell) lookAnew = watchClosed({ window: opened, navigation, clock, tell, signal: waiting.signal })
     try {
       const session = await waitForSignIn({
         ask: (ended) => read({ signal: ended }, true),
@@ -56,18 +64,24 @@ export function createSession(connection: Connection, onConnected: () => void): 
       opened.close()
       return session
     } catch (error) {
-      // Where the window explains what went wrong, it stays: it can also start again.
-      if (!isSnowError(error) || connection.session?.failure?.code !== error.code) opened.close()
+      if (!isLeftOpen(error)) opened.close()
       throw error
     } finally {
+      waiting.abort()
       if (popup === opened) popup = undefined
     }
+  }
+
+  /** A window that explains what went wrong stays, it can also start again; so does one that is only late. */
+  function isLeftOpen(error: unknown): boolean {
+    if (!isSnowError(error)) return false
+    return error.code === 'SNOW_SIGN_IN_TIMEOUT' || connection.session?.failure?.code === error.code
   }
 
   return {
     read: (options = {}) => read(options),
 
-    signInWithPopup({ signal } = {}) {
+    signInWithPopup({ signal, onSeemsClosed } = {}) {
       if (signal?.aborted) return Promise.reject(signal.reason as Error)
       // Before anything that waits: browsers only let a click open windows.
       const prepared = new AbortController()
@@ -76,15 +90,14 @@ export function createSession(connection: Connection, onConnected: () => void): 
         return Promise.reject(new SnowError('SNOW_POPUP_BLOCKED', 'The browser blocked the sign-in window'))
       }
       popup = opened
-      return waitFor(
-        opened,
-        signal === undefined ? prepared.signal : AbortSignal.any([signal, prepared.signal]),
-      )
+      const ended = signal === undefined ? prepared.signal : AbortSignal.any([signal, prepared.signal])
+      return waitFor(opened, { signal: ended, onSeemsClosed })
     },
 
     reopenPopup() {
       if (popup === undefined) openPopup(() => undefined)
       else popup.focus()
+      lookAnew()
     },
 
     signInWithRedirect() {

@@ -45,6 +45,11 @@ export interface SignInWindow {
   go(url: string): void
   focus(): void
   close(): void
+  /**
+   * What the browser says. Opener policies make it lie (always "closed"), so it may raise a question and
+   * decides nothing.
+   */
+  readonly closed?: boolean
 }
 
 export type HostToken = () => Promise<string>
@@ -53,20 +58,30 @@ export type HostToken = () => Promise<string>
 export interface SignInNavigation {
   /**
    * Opens the popup. Must be called synchronously in a click. `null`: the browser blocked it.
-   * What it returns is only good for `focus` (which opens it again when it is gone) and `close`: whether
-   * it is closed decides nothing.
+   * `name` is that of this connection's window: a second click finds the window of the first, and two
+   * connections of one page do not take each other's.
    */
-  open(url: string): SignInWindow | null
+  open(url: string, name: string): SignInWindow | null
   /** Leaves the page; the sign-in comes back to `returnTo`. */
   assign(url: string): void
   /** Where a redirect returns to: the page's own address. */
   readonly returnTo: string
+  /** Whether the person is at this page and not in the window; unknown when left out. */
+  readonly focused?: boolean
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   /** `background` lets the calls of a person go first. */
   readonly priority?: 'background' | undefined
+}
+
+export interface PopupOptions extends CallOptions {
+  /**
+   * Told when the person has been back at the page for two seconds while the window looks closed, and when
+   * that is over. A reason to ask them, and none to stop waiting.
+   */
+  readonly onSeemsClosed?: ((closed: boolean) => void) | undefined
 }
 
 export interface PageOptions extends CallOptions {
@@ -173,7 +188,7 @@ export interface SessionApi {
    * the popup ended. Rejects with `SNOW_POPUP_BLOCKED`, `SNOW_SIGN_IN_TIMEOUT` (10 minutes),
    * `SNOW_SIGN_IN_DENIED` or the signal's reason.
    */
-  signInWithPopup(options?: CallOptions): Promise<ConnectedSession>
+  signInWithPopup(options?: PopupOptions): Promise<ConnectedSession>
   /** Brings the open popup to the front, or opens it again. Call it synchronously in a click. */
   reopenPopup(): void
   /** Leaves the page to sign in and comes back. */

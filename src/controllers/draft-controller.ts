@@ -11,6 +11,7 @@ import type { DraftDefaults, DraftState } from '../state/draft-state.js'
 import { createDraftStore, draftPriority, type DraftStore } from '../state/draft-store.js'
 import { emptySearch, type KnowledgeSearchState } from '../state/knowledge-search-state.js'
 import { createKnowledgeSearchStore, type KnowledgeSearchStore } from '../state/knowledge-search-store.js'
+import { KeptDraftController } from './kept-draft-controller.js'
 import type { Ownership } from './owner-controller.js'
 import { StoreController } from './store-controller.js'
 
@@ -29,12 +30,18 @@ export class DraftController {
   readonly #draft: StoreController<DraftState>
   readonly #choices: StoreController<DraftChoicesState>
   readonly #articles: StoreController<KnowledgeSearchState>
+  readonly #kept: KeptDraftController
   #store: DraftStore | undefined
   #choicesStore: DraftChoicesStore | undefined
   #articlesStore: KnowledgeSearchStore | undefined
   #defaults: DraftDefaults = {}
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#kept = new KeptDraftController(host, {
+      kind: 'form',
+      read: () => this.#store?.kept(),
+      restore: (content) => void this.#store?.restore(content),
+    })
     this.#draft = new StoreController<DraftState>(host)
     this.#choices = new StoreController<DraftChoicesState>(host)
     this.#articles = new StoreController<KnowledgeSearchState>(host)
@@ -94,6 +101,7 @@ export class DraftController {
     this.#draft.follow(this.#store)
     this.#choices.follow(this.#choicesStore)
     this.#articles.follow(this.#articlesStore)
+    this.#kept.follow(ownership)
   }
 
   setDefaults(defaults: DraftDefaults): void {
@@ -108,6 +116,12 @@ export class DraftController {
 
   retryChoices(): void {
     void this.#choicesStore?.ensure()
+  }
+
+  /** Connected again: reads what could not be read, and forgives what failed for it. */
+  reconnected(): void {
+    this.#store?.reconnected()
+    this.retryChoices()
   }
 
   /** An empty form, without what was found for the one before. */

@@ -14,6 +14,7 @@ import {
 import { noIncident, type IncidentState } from '../state/incident-state.js'
 import { createIncidentStore, type IncidentStore } from '../state/incident-store.js'
 import type { ConnectionState } from '../state/types.js'
+import { KeptDraftController } from './kept-draft-controller.js'
 import { OwnerController, type Ownership } from './owner-controller.js'
 import { StoreController } from './store-controller.js'
 import type { WorkspaceController } from './workspace-controller.js'
@@ -33,6 +34,7 @@ export class IncidentController implements ReactiveController {
   readonly #owner: OwnerController
   readonly #incident: StoreController<IncidentState>
   readonly #drafts: StoreController<ComposerState>
+  readonly #kept: KeptDraftController
   #ownership: Ownership | undefined
   #reader: IncidentStore | undefined
   #composer: ComposerStore | undefined
@@ -46,9 +48,15 @@ export class IncidentController implements ReactiveController {
     this.#options = options
     this.#incident = new StoreController<IncidentState>(host)
     this.#drafts = new StoreController<ComposerState>(host)
+    this.#kept = new KeptDraftController(host, {
+      kind: 'incident',
+      read: () => this.#composer?.kept(),
+      restore: (content) => this.#composer?.restore(content),
+    })
     this.#owner = new OwnerController(host, {
       connected: options.connected,
       onChange: (ownership) => this.#renew(ownership),
+      onReconnected: () => this.#composer?.reconnected(),
     })
     host.addController(this)
   }
@@ -154,6 +162,7 @@ export class IncidentController implements ReactiveController {
     this.#composer = workspace && createComposerStore({ actions: () => workspace.actions(), confirm })
     this.#incident.follow(this.#reader)
     this.#drafts.follow(this.#composer)
+    this.#kept.follow(ownership)
     this.#followSync()
     this.#options.onRenewed(ownership)
   }

@@ -3,15 +3,25 @@ import { systemClock, type Clock } from '../shared/clock.js'
 
 const minuteMs = 60_000
 
-/** Renders the host once a minute while it has something to count, by the workspace's clock. */
+/** Milliseconds until what is counted from `from` reads differently; `undefined` once it never will. */
+export type UntilNext = (from: number, now: number) => number | undefined
+
+const untilNextMinute: UntilNext = (from, now) => minuteMs - Math.max(0, (now - from) % minuteMs)
+
+/**
+ * Renders the host while it has something to count, by the workspace's clock: once a minute, or as often as
+ * `untilNext` says.
+ */
 export class MinuteController implements ReactiveController {
   readonly #host: ReactiveControllerHost
+  readonly #untilNext: UntilNext
   #clock: Clock = systemClock
   #from: number | undefined
   #cancel: (() => void) | undefined
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, untilNext: UntilNext = untilNextMinute) {
     this.#host = host
+    this.#untilNext = untilNext
     host.addController(this)
   }
 
@@ -19,7 +29,7 @@ export class MinuteController implements ReactiveController {
     return this.#clock.now()
   }
 
-  /** Counts whole minutes from `from` (milliseconds since the epoch) on; `undefined` stops counting. */
+  /** Counts from `from` (milliseconds since the epoch) on; `undefined` stops counting. */
   follow(from: number | undefined, clock: Clock = systemClock): void {
     if (from === this.#from && clock === this.#clock) return
     this.#from = from
@@ -40,8 +50,9 @@ export class MinuteController implements ReactiveController {
     this.#cancel?.()
     this.#cancel = undefined
     if (this.#from === undefined) return
-    const into = (this.now - this.#from) % minuteMs
-    this.#cancel = this.#clock.after(minuteMs - Math.max(0, into), () => {
+    const pauseMs = this.#untilNext(this.#from, this.now)
+    if (pauseMs === undefined) return
+    this.#cancel = this.#clock.after(pauseMs, () => {
       this.#schedule()
       this.#host.requestUpdate()
     })

@@ -18,6 +18,8 @@ export interface OwnerOptions {
    * `undefined`: nobody is signed in. What was read or typed for the one before has to go.
    */
   readonly onChange: (ownership: Ownership | undefined) => void
+  /** Called when the same person is connected again: what failed for want of a connection may work now. */
+  readonly onReconnected?: () => void
 }
 
 /** Follows the connection, and tells when what is on screen belongs to somebody else. */
@@ -25,6 +27,7 @@ export class OwnerController implements ReactiveController {
   readonly #options: OwnerOptions
   readonly #connection: StoreController<ConnectionState>
   #ownership: Ownership | undefined
+  #wasConnected = true
 
   constructor(host: ReactiveControllerHost, options: OwnerOptions) {
     this.#options = options
@@ -50,13 +53,14 @@ export class OwnerController implements ReactiveController {
   hostUpdate(): void {
     const { workspace } = this.#options.connected
     const owner = workspace && ownerOf(workspace.connection.get())
-    if (
-      owner === this.#ownership?.owner &&
-      (owner === undefined || workspace === this.#ownership?.workspace)
-    ) {
-      return
-    }
-    this.#ownership = workspace && owner ? { workspace, owner } : undefined
-    this.#options.onChange(this.#ownership)
+    const isSame =
+      owner === this.#ownership?.owner && (owner === undefined || workspace === this.#ownership?.workspace)
+    const isConnected = owner === undefined || this.connection?.phase === 'connected'
+    const isBack = isConnected && !this.#wasConnected
+    this.#wasConnected = isConnected
+    if (!isSame) {
+      this.#ownership = workspace && owner ? { workspace, owner } : undefined
+      this.#options.onChange(this.#ownership)
+    } else if (isBack) this.#options.onReconnected?.()
   }
 }

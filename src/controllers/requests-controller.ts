@@ -28,6 +28,9 @@ export class RequestsController implements ReactiveController {
         this.#store = ownership && createRequestsStore(ownership.workspace)
         this.#shown.follow(this.#store)
       },
+      onReconnected: () => {
+        if (this.state.error !== undefined) this.load()
+      },
     })
     host.addController(this)
   }

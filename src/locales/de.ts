@@ -31,10 +31,13 @@ export const de: Messages = {
     waitingTitle: 'Anmeldung abschließen',
     waitingLead:
       'Ein Fenster von ServiceNow ist offen. Dort anmelden und „Allow“ wählen; diese Seite geht dann von selbst weiter.',
+    waitingClosed:
+      'Wurde das Fenster von ServiceNow geschlossen? Dann hier erneut öffnen. Ist es noch offen, dort einfach weitermachen.',
     waitingRedirect: 'Weiter zu ServiceNow …',
     openAgain: 'Fenster erneut öffnen',
     continueHere: 'In diesem Tab fortfahren',
     minutesLeft: (n) => `Noch ${count(n, 'Minute', 'Minuten')} für die Anmeldung.`,
+    secondsLeft: (n) => `Noch ${count(n, 'Sekunde', 'Sekunden')} für die Anmeldung.`,
     connected: (instance) => `Mit ${instance} verbunden`,
     connectedAs: (name) => `Angemeldet als ${name}`,
     serviceAccount: 'Konto dieser Anwendung',

@@ -33,10 +33,13 @@ export const en = {
     checking: 'Checking the connection…',
     waitingTitle: 'Finish signing in',
     waitingLead: 'A ServiceNow window is open. Sign in there and press Allow; this page goes on by itself.',
+    waitingClosed:
+      'Did you close the ServiceNow window? Then open it again. If it is still open, just go on there.',
     waitingRedirect: 'Taking you to ServiceNow…',
     openAgain: 'Open the window again',
     continueHere: 'Continue in this tab',
     minutesLeft: (n: number) => `${count(n, 'minute', 'minutes')} left to sign in.`,
+    secondsLeft: (n: number) => `${count(n, 'second', 'seconds')} left to sign in.`,
     connected: (instance: string) => `Connected to ${instance}`,
     connectedAs: (name: string) => `Signed in as ${name}`,
     serviceAccount: 'Account of this application',

@@ -1,26 +1,31 @@
 import type { ConnectedSession, InstanceSummary, Session } from '../protocol/proxy-contract.js'
 import type { SnowError } from '../shared/errors.js'
+import type { ConnectionEvent } from './connection-event.js'
 import type { Expiry } from './connection-expiry.js'
 import type { ConnectionState, EndReason } from './types.js'
 
-/** What can happen to a connection. */
-export type ConnectionEvent =
-  /** The proxy said who is signed in; `over` when the session that we held has passed its end. */
-  | { readonly type: 'session-read'; readonly session: Session; readonly over: boolean }
-  | { readonly type: 'read-failed'; readonly error: SnowError }
-  | { readonly type: 'retry' }
-  | { readonly type: 'sign-in-started'; readonly by: 'popup' | 'redirect'; readonly at: number }
-  | { readonly type: 'sign-in-failed'; readonly error: SnowError }
-  | { readonly type: 'sign-in-cancelled' }
-  | { readonly type: 'signed-out' }
-  /** A call learned that the session is dead. */
-  | { readonly type: 'session-lost'; readonly reason: EndReason }
-  | { readonly type: 'expiry-changed'; readonly expiry: Expiry | undefined }
-  | { readonly type: 'went-offline' }
+type Configured = Exclude<ConnectionState, { phase: 'unconfigured' }>
+type Connecting = Extract<ConnectionState, { phase: 'connecting' }>
 
 /** The next state of the connection; the same object when nothing changes. */
 export function nextConnectionState(state: ConnectionState, event: ConnectionEvent): ConnectionState {
   if (state.phase === 'unconfigured') return state
+  return 'unconfirmed' in state ? afterReturn(state, event) : after(state, event)
+}
+
+/** Only an answer about the session lets what is unconfirmed be seen again. */
+function afterReturn(state: Configured, event: ConnectionEvent): ConnectionState {
+  const { unconfirmed: _, ...known } = state as Extract<Configured, { unconfirmed?: true }>
+  if (event.type === 'session-read' || event.type === 'signed-out') return after(known, event)
+  if (event.type === 'read-failed') {
+    // Nobody can say whose it is: it may be read, and must not pass for current.
+    return known.phase === 'connected' ? afterUnanswered(known, event.error) : known
+  }
+  const next = event.type === 'page-left' ? known : after(known, event)
+  return next === known ? state : ({ ...next, unconfirmed: true } as ConnectionState)
+}
+
+function after(state: Configured, event: ConnectionEvent): ConnectionState {
   switch (event.type) {
     case 'session-read':
       return event.session.connected
@@ -37,9 +42,12 @@ export function nextConnectionState(state: ConnectionState, event: ConnectionEve
       return { phase: 'failed', error: event.error, instance: state.instance, session: state.session }
     case 'sign-in-cancelled':
       return state.phase === 'connecting' ? beforeSignIn(state) : state
+    case 'window-seems-closed':
+      return afterLook(state, event.closed)
     case 'signed-out':
       return afterSignedOut(state)
     case 'session-lost':
+      if (state.phase === 'connecting') return afterEndWhileConnecting(state, event.reason)
       if (state.phase !== 'connected' && state.phase !== 'offline') return state
       if (state.session === undefined) return state
       return { phase: 'reconnect-needed', session: state.session, reason: event.reason }
@@ -49,6 +57,8 @@ export function nextConnectionState(state: ConnectionState, event: ConnectionEve
       if (state.phase === 'connected') return { phase: 'offline', session: state.session }
       if (state.phase === 'checking') return { phase: 'offline', session: undefined }
       return state
+    case 'page-left':
+      return afterLeft(state)
   }
 }
 
@@ -69,6 +79,12 @@ export function ownerOf(state: ConnectionState): string | undefined {
   return sessionOf(state)?.user.sysId
 }
 
+/** Whether the session whose data may be on screen is dead: nothing can be written before a new one. */
+export function isOver(state: ConnectionState): boolean {
+  if (state.phase === 'reconnect-needed') return true
+  return state.phase === 'connecting' && state.session !== undefined && state.renewing !== true
+}
+
 function afterConnected(state: ConnectionState, session: ConnectedSession): ConnectionState {
   // The session that is being renewed is no proof that it was.
   if (state.phase === 'connecting' && state.renewing && isSameSignIn(state.session, session)) return state
@@ -86,14 +102,17 @@ function sameSession(a: ConnectedSession, b: ConnectedSession): boolean {
 }
 
 function afterNobody(
-  state: Exclude<ConnectionState, { phase: 'unconfigured' }>,
+  state: Configured,
   { instance, reason }: Exclude<Session, ConnectedSession>,
   over: boolean,
 ): ConnectionState {
+  const ended = reason ?? (over ? 'expired' : undefined)
   switch (state.phase) {
-    case 'connecting':
+    case 'connecting': {
+      const waiting = afterEndWhileConnecting(state, ended)
       // A popup is still being worked on. A page that left by redirect and sees this came back without.
-      return state.by === 'popup' ? state : beforeSignIn(state)
+      return state.by === 'popup' ? waiting : beforeSignIn(waiting)
+    }
     case 'reconnect-needed':
       return state
     case 'disconnected':
@@ -101,7 +120,6 @@ function afterNobody(
   }
   const session = sessionOf(state)
   if (session === undefined) return disconnected(instance, reason)
-  const ended = reason ?? (over ? 'expired' : undefined)
   // Without a reason somebody signed out, here or in another tab: nothing of theirs may stay.
   return ended === undefined
     ? disconnected(instance, 'signed-out')
@@ -110,14 +128,18 @@ function afterNobody(
 
 function afterReadFailed(state: ConnectionState, error: SnowError): ConnectionState {
   if (state.phase === 'checking' || state.phase === 'failed' || state.phase === 'offline') {
-    if (error.code === 'SNOW_OFFLINE') return { phase: 'offline', session: sessionOf(state) }
-    return { phase: 'failed', error, instance: instanceOf(state), session: sessionOf(state) }
+    return afterUnanswered(state, error)
   }
   if (state.phase === 'connected' && error.code === 'SNOW_OFFLINE') {
     return { phase: 'offline', session: state.session }
   }
   // One read in the background that failed says nothing about a session that answered before.
   return state
+}
+
+function afterUnanswered(state: ConnectionState, error: SnowError): ConnectionState {
+  if (error.code === 'SNOW_OFFLINE') return { phase: 'offline', session: sessionOf(state) }
+  return { phase: 'failed', error, instance: instanceOf(state), session: sessionOf(state) }
 }
 
 function afterSignInStarted(
@@ -140,7 +162,29 @@ function afterSignInStarted(
   }
 }
 
-function beforeSignIn(state: Extract<ConnectionState, { phase: 'connecting' }>): ConnectionState {
+/** The session that is being renewed has died meanwhile: there is nothing to go back to. */
+function afterEndWhileConnecting(state: Connecting, ended: EndReason | undefined): Connecting {
+  const { renewing, ...waiting } = state
+  if (renewing !== true) return state
+  return ended === undefined
+    ? { ...waiting, session: undefined, reason: 'signed-out' }
+    : { ...waiting, reason: ended }
+}
+
+function afterLook(state: ConnectionState, closed: boolean): ConnectionState {
+  if (state.phase !== 'connecting' || state.by !== 'popup') return state
+  const { closedHint = false, ...waiting } = state
+  if (closed === closedHint) return state
+  return closed ? { ...waiting, closedHint: true } : waiting
+}
+
+/** What it comes back to, should it come back: a sign-in by redirect was given up then. */
+function afterLeft(state: Configured): ConnectionState {
+  const left = state.phase === 'connecting' && state.by === 'redirect' ? beforeSignIn(state) : state
+  return sessionOf(left) === undefined ? left : ({ ...left, unconfirmed: true } as ConnectionState)
+}
+
+function beforeSignIn(state: Connecting): ConnectionState {
   if (state.session === undefined) return disconnected(state.instance, state.reason)
   if (state.renewing) return { phase: 'connected', session: state.session }
   const reason = state.reason === 'revoked' ? 'revoked' : 'expired'

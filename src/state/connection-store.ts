@@ -2,15 +2,21 @@ import type { Client } from '../client/types.js'
 import { systemClock, type Clock } from '../shared/clock.js'
 import { toSnowError } from '../shared/errors.js'
 import { expiryAt, msToNextExpiryChange } from './connection-expiry.js'
-import { nextConnectionState, sessionOf, type ConnectionEvent } from './connection-state.js'
+import type { ConnectionEvent } from './connection-event.js'
+import { nextConnectionState, sessionOf } from './connection-state.js'
 import { createPresence } from './presence.js'
+import { createSignInPreparation, type SignInPreparation } from './sign-in-preparation.js'
 import { Store } from './store.js'
 import type { ConnectionState, ConnectionStore } from './types.js'
 
-/** The browser's word on the network: a hint, never a decision about the session. */
+/** The browser's word on the network and on the page: a hint, never a decision about the session. */
 export interface Network {
   readonly onLine: boolean
-  addEventListener(type: 'online' | 'offline', listener: () => void, options: { signal: AbortSignal }): void
+  addEventListener(
+    type: 'online' | 'offline' | 'pagehide',
+    listener: (event: Event) => void,
+    options: { signal: AbortSignal },
+  ): void
 }
 
 export interface ConnectionStoreOptions {
@@ -28,6 +34,7 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
   readonly #session: Client['session']
   readonly #clock: Clock
   readonly #presence: ReturnType<typeof createPresence>
+  readonly #preparation: SignInPreparation
   #reading: AbortController | undefined
   #signIn: AbortController | undefined
   #cancelExpiry = (): void => {}
@@ -37,6 +44,7 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
     super(missing.length > 0 ? { phase: 'unconfigured', missing } : { phase: 'checking' })
     this.#session = client.session
     this.#clock = clock
+    this.#preparation = createSignInPreparation(clock)
     this.#presence = createPresence((signal) => this.#keepCurrent(signal, network))
   }
 
@@ -44,11 +52,21 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
     if (this.get().phase !== 'unconfigured') this.#presence.join(signal)
   }
 
+  beforeSignIn(work: () => Promise<unknown>, signal: AbortSignal): void {
+    this.#preparation.add(work, signal)
+  }
+
   connect(): void {
     const attempt = this.#startSignIn('popup')
     if (attempt === undefined) return
+    const onSeemsClosed = (closed: boolean): void => {
+      if (this.#signIn === attempt) this.#dispatch({ type: 'window-seems-closed', closed })
+    }
     // In the same turn as the click: browsers block a window that is opened any later.
-    this.#session.signInWithPopup({ signal: attempt.signal }).then(
+    const opened = this.#session.signInWithPopup({ signal: attempt.signal, onSeemsClosed })
+    // A phone may end this page while its window is in front.
+    void this.#preparation.begin()
+    opened.then(
       (session) => this.#dispatch({ type: 'session-read', session, over: false }),
       (error: unknown) => {
         if (this.#signIn !== attempt) return
@@ -60,7 +78,15 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
   }
 
   connectByRedirect(): void {
-    if (this.#startSignIn('redirect') !== undefined) this.#session.signInWithRedirect()
+    const attempt = this.#startSignIn('redirect')
+    if (attempt === undefined) return
+    const leave = (): void => {
+      // Cancelled, or signed in by another tab meanwhile.
+      if (this.#signIn === attempt) this.#session.signInWithRedirect()
+    }
+    const preparing = this.#preparation.begin()
+    if (preparing === undefined) leave()
+    else void preparing.then(leave)
   }
 
   reopenPopup(): void {
@@ -68,8 +94,11 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
   }
 
   cancel(): void {
+    const waited = this.get().phase === 'connecting'
     this.#endSignIn()
     this.#dispatch({ type: 'sign-in-cancelled' })
+    // The session that goes on may have ended meanwhile, and the window may have been faster than the click.
+    if (waited) this.#read()
   }
 
   async disconnect(): Promise<void> {
@@ -102,12 +131,20 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
     this.#session.onMaybeChanged(() => this.#read(), signal)
     network?.addEventListener('online', () => this.#read(), { signal })
     network?.addEventListener('offline', () => this.#dispatch({ type: 'went-offline' }), { signal })
+    network?.addEventListener('pagehide', (event) => this.#putAway(event), { signal })
     signal.addEventListener('abort', () => {
       this.#reading?.abort()
       this.#cancelExpiry()
     })
     this.#read()
     this.#watchExpiry()
+  }
+
+  /** A page that comes back as it was asks on `pageshow`, before it shows what it had. */
+  #putAway(event: Event): void {
+    if (!('persisted' in event) || event.persisted !== true) return
+    this.#reading?.abort()
+    this.#dispatch({ type: 'page-left' })
   }
 
   #read(): void {

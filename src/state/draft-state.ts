@@ -1,6 +1,7 @@
 import type { Attachment, Incident } from '../protocol/records.js'
 import type { Level } from '../protocol/priority.js'
 import type { SnowError } from '../shared/errors.js'
+import { isForWantOfConnection } from './connection-errors.js'
 import type { DraftFile, RefusedFile } from './draft-files.js'
 
 /** What a person types and chooses. `category` is a stored value, `''` for "not sure". */
@@ -63,7 +64,7 @@ export function newDraft(submissionKey: string, defaults: DraftDefaults = {}): D
 }
 
 /** Defaults come from a host page's own code: what is no text, or no level, is left out. */
-function fieldsOf(defaults: DraftDefaults): DraftFields {
+export function fieldsOf(defaults: DraftDefaults): DraftFields {
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
   const level = (value: unknown): Level => (value === '1' || value === '2' ? value : '3')
   return {
@@ -137,6 +138,13 @@ export function afterAttempt(state: DraftState, sound: boolean): DraftState {
 
 export function afterOutcome(state: DraftState, phase: DraftPhase): DraftState {
   return { ...state, phase }
+}
+
+/** Connected again: what failed for want of that may be tried again. */
+export function afterReconnected(state: DraftState): DraftState {
+  const { phase } = state
+  const isMoot = phase.name === 'failed' && isForWantOfConnection(phase.error)
+  return isMoot ? { ...state, phase: { name: 'editing' } } : state
 }
 
 /** The same draft as another submission: what becomes of the one before no longer concerns it. */

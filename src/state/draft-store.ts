@@ -3,6 +3,8 @@ import { priorityOf, type Priority } from '../protocol/priority.js'
 import { toSnowError, type SnowError } from '../shared/errors.js'
 import { namePasted, takeFiles } from './draft-files.js'
 import { problemsOf } from './draft-problems.js'
+import type { KeptContent, RestoredContent } from './kept-draft.js'
+import { afterFormRestored, keptForm } from './kept-form.js'
 import {
   afterAttempt,
   afterDefaultsChanged,
@@ -11,6 +13,7 @@ import {
   afterFilesAdded,
   afterNewSubmission,
   afterOutcome,
+  afterReconnected,
   isOpen,
   newDraft,
   type DraftDefaults,
@@ -57,6 +60,12 @@ export interface DraftStore extends ReadableStore<DraftState> {
   retryUploads(): Promise<void>
   /** An empty form, and a new submission. */
   reset(): void
+  /** Connected again: what failed for want of that is no failure any more. */
+  reconnected(): void
+  /** What would be lost if the page went now; `undefined` when nothing would. */
+  kept(): KeptContent | undefined
+  /** Takes up what was kept of it, unless something was typed since. */
+  restore(content: RestoredContent): Promise<void>
 }
 
 /** The priority that ServiceNow computes, for showing it as a person chooses. */
@@ -160,6 +169,20 @@ class Draft extends Store<DraftState> implements DraftStore {
 
   reset(): void {
     this.transition(newDraft(this.#newId(), this.#defaults))
+  }
+
+  reconnected(): void {
+    this.transition(afterReconnected(this.get()))
+  }
+
+  kept(): KeptContent | undefined {
+    return keptForm(this.get(), this.#defaults)
+  }
+
+  async restore(content: RestoredContent): Promise<void> {
+    const intake = { maxBytes: Infinity, present: [], newId: this.#newId }
+    const { taken } = await takeFiles(content.files, intake)
+    this.transition(afterFormRestored(this.get(), content, { files: taken, defaults: this.#defaults }))
   }
 
   async #run(confirm: Confirm): Promise<CreatedIncident | undefined> {

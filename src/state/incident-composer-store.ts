@@ -1,6 +1,9 @@
 import type { Actions, Confirm } from '../actions/types.js'
 import type { Incident, JournalKind } from '../protocol/records.js'
 import { toSnowError, type SnowError } from '../shared/errors.js'
+import { isForWantOfConnection } from './connection-errors.js'
+import type { KeptContent } from './kept-draft.js'
+import { afterJournalsRestored, keptJournals } from './kept-journals.js'
 import { Store, type ReadableStore } from './store.js'
 
 /** What is being written to one incident. */
@@ -33,6 +36,12 @@ export interface ComposerStore extends ReadableStore<ComposerState> {
    * it was not sent: then the draft is still there, with an error unless somebody refused it.
    */
   send(sysId: string): Promise<Incident | undefined>
+  /** Connected again: what failed for want of that is no failure any more. */
+  reconnected(): void
+  /** What would be lost if the page went now; `undefined` when nothing would. */
+  kept(): KeptContent | undefined
+  /** Takes up what was kept, where nothing was typed since. */
+  restore(content: KeptContent): void
 }
 
 export const emptyDraft: JournalDraft = {
@@ -89,6 +98,20 @@ class LiveComposer extends Store<ComposerState> implements ComposerStore {
       this.#change(sysId, { sending: false, agreed: false, error: refused ? undefined : error })
       return undefined
     }
+  }
+
+  reconnected(): void {
+    for (const [sysId, { error }] of this.get().drafts) {
+      if (error !== undefined && isForWantOfConnection(error)) this.#change(sysId, { error: undefined })
+    }
+  }
+
+  kept(): KeptContent | undefined {
+    return keptJournals(this.get())
+  }
+
+  restore({ text }: KeptContent): void {
+    this.transition(afterJournalsRestored(this.get(), text, emptyDraft))
   }
 
   #change(sysId: string, change: Partial<JournalDraft>): void {

@@ -14,6 +14,9 @@ export type EndReason = 'expired' | 'revoked'
  * The connection as one pure machine; `nextConnectionState` is all of it. Where a state has a
  * `session`, the data of its user may be on screen and stays readable; `ownerOf` tells whose data that
  * is. When the owner changes, everything that was read for the one before must go.
+ *
+ * `unconfirmed`: the page was put away with that data and is back. Until the proxy has said whose session
+ * it is now, nothing of it may be seen.
  */
 export type ConnectionState =
   | { readonly phase: 'unconfigured'; readonly missing: readonly string[] }
@@ -35,6 +38,9 @@ export type ConnectionState =
       readonly reason?: EndReason | 'signed-out'
       /** That session still lives: it goes on when the sign-in is cancelled. */
       readonly renewing?: true
+      /** Ask whether the window was closed: it looks so. Says nothing of how the sign-in will end. */
+      readonly closedHint?: true
+      readonly unconfirmed?: true
     }
   | {
       readonly phase: 'connected'
@@ -43,19 +49,26 @@ export type ConnectionState =
       readonly expiring?: number
       /** The last of the warnings that is due: announce `snow-connection-expiring` when it changes. */
       readonly expiryNotice?: ExpiryNotice
+      readonly unconfirmed?: true
     }
   /** The session died while its data was on screen: the data stays readable. */
   | {
       readonly phase: 'reconnect-needed'
       readonly session: ConnectedSession
       readonly reason: EndReason
+      readonly unconfirmed?: true
     }
-  | { readonly phase: 'offline'; readonly session: ConnectedSession | undefined }
+  | {
+      readonly phase: 'offline'
+      readonly session: ConnectedSession | undefined
+      readonly unconfirmed?: true
+    }
   | {
       readonly phase: 'failed'
       readonly error: SnowError
       readonly instance: InstanceSummary | undefined
       readonly session: ConnectedSession | undefined
+      readonly unconfirmed?: true
     }
 
 /** Days before the end at which a person is warned. */
@@ -64,6 +77,11 @@ export type ExpiryNotice = 14 | 3 | 1
 export interface ConnectionStore extends ReadableStore<ConnectionState> {
   /** Reads the session and keeps it current until `signal` aborts; while several asked, until the last one's. */
   start(signal: AbortSignal): void
+  /**
+   * Runs `work` whenever a sign-in begins, until `signal` aborts: the page may be gone before it ends. One
+   * that leaves the page waits for it, two seconds at most.
+   */
+  beforeSignIn(work: () => Promise<unknown>, signal: AbortSignal): void
   /**
    * Call synchronously in a click: it may open a window. A blocked one ends in
    * `failed(SNOW_POPUP_BLOCKED)`: offer `connectByRedirect`.

@@ -3,9 +3,12 @@ import type { Actions } from '../actions/types.js'
 import { createClient } from '../client/create-client.js'
 import type { Client, ClientOptions, HostToken } from '../client/types.js'
 import { systemClock, type Clock } from '../shared/clock.js'
+import { SnowError } from '../shared/errors.js'
 import { createConfirmationStore } from './confirmation-store.js'
-import { ownerOf } from './connection-state.js'
+import { isOver, ownerOf } from './connection-state.js'
 import { createConnectionStore, type Network } from './connection-store.js'
+import { mayHoldDrafts } from './kept-draft-mark.js'
+import type { SignedIn } from './kept-draft.js'
 import { createSyncStore } from './sync-store.js'
 import type { Workspace } from './types.js'
 
@@ -34,6 +37,8 @@ export function createWorkspace({ client, ...options }: WorkspaceOptions): Works
   const currentOwner = (): string | undefined => ownerOf(connection.get())
   let owner = currentOwner()
   let loading: Promise<Actions> | undefined
+  let cancelSweep = (): void => {}
+  sweepDrafts()
   connection.subscribe(() => {
     const before = owner
     owner = currentOwner()
@@ -44,6 +49,7 @@ export function createWorkspace({ client, ...options }: WorkspaceOptions): Works
     const signedOut = state.phase === 'disconnected' && state.reason === 'signed-out'
     if (before !== undefined && signedOut) inOutbox(workspace.actions(), (outbox) => outbox.forget(before))
     if (owner !== undefined) inOutbox(loading, (outbox) => outbox.resume())
+    if (owner !== undefined || signedOut) sweepDrafts({ place, owner })
   })
 
   const workspace: Workspace = {
@@ -62,6 +68,19 @@ export function createWorkspace({ client, ...options }: WorkspaceOptions): Works
   }
   return workspace
 
+  /** Now, and when an hour has passed for what stays. A page without kept drafts loads nothing for it. */
+  function sweepDrafts(signedIn?: SignedIn): void {
+    if (!mayHoldDrafts()) return
+    const sweep = async (): Promise<void> => {
+      const { browserKeptDrafts } = await import('./kept-drafts.js')
+      const dueMs = await browserKeptDrafts(workspace.clock).sweep(signedIn)
+      cancelSweep()
+      if (dueMs !== undefined) cancelSweep = workspace.clock.after(dueMs, () => sweepDrafts())
+    }
+    // What could not be loaded now is with the next person, or page.
+    sweep().catch(() => {})
+  }
+
   async function loadActions(): Promise<Actions> {
     const { createBrowserActions } = await import('../actions/create-browser-actions.js')
     const actions = createBrowserActions({
@@ -69,6 +88,9 @@ export function createWorkspace({ client, ...options }: WorkspaceOptions): Works
       place,
       owner: currentOwner,
       confirm: (request, options) => confirmation.confirm(request, options),
+      mayWrite() {
+        if (isOver(connection.get())) throw new SnowError('SNOW_RECONNECT_NEEDED', 'The session has ended')
+      },
       ...options,
     })
     inOutbox(Promise.resolve(actions), (outbox) => outbox.resume())

@@ -14,6 +14,7 @@ function setUp() {
   const world = {
     asked: [] as WriteRequest[],
     agrees: true,
+    over: false,
     listed: [] as ListIncidentsOptions[],
     posts: 0,
     updates: [] as unknown[],
@@ -65,6 +66,9 @@ function setUp() {
   const actions = createActions({
     client,
     outbox: createOutbox({ client, place: 'here', owner: () => world.owner }),
+    mayWrite() {
+      if (world.over) throw new SnowError('SNOW_RECONNECT_NEEDED', 'over')
+    },
     async confirm(request) {
       world.asked.push(request)
       if (!world.agrees) throw new SnowError('SNOW_WRITE_REFUSED', 'no')
@@ -226,6 +230,27 @@ describe('create_incident', () => {
       expect(world.asked.length, moment).to.equal(moment === 'before the question' ? 0 : 1)
       expect(world.posts).to.equal(0)
     }
+  })
+
+  for (const name of ['create_incident', 'add_incident_comment', 'add_incident_work_note'] as const) {
+    it(`${name} asks nobody and sends nothing while nothing can be written`, async () => {
+      const { world, actions } = setUp()
+      world.over = true
+      const input =
+        name === 'create_incident' ? { shortDescription: 'x' } : { incident: 'INC0010001', text: 'x' }
+      expect(await outcome(actions.run(name, input as never))).to.equal('SNOW_RECONNECT_NEEDED')
+      expect([world.asked.length, world.posts, world.updates.length]).to.deep.equal([0, 0, 0])
+      world.over = false
+      expect(await outcome(actions.run('get_incident', { incident: 'INC0010001' }))).to.equal('resolved')
+    })
+  }
+
+  it('sends nothing when the session ends while the person is being asked', async () => {
+    const { world, actions } = setUp()
+    const confirm = async (): Promise<void> => void (world.over = true)
+    const run = actions.run('create_incident', { shortDescription: 'x' }, { confirm })
+    expect(await outcome(run)).to.equal('SNOW_RECONNECT_NEEDED')
+    expect(world.posts).to.equal(0)
   })
 
   it('asks once and files once for a double click', async () => {

@@ -20,7 +20,7 @@ import {
 interface Windows extends SignInNavigation {
   readonly opened: string[]
   readonly left: string[]
-  focused: number
+  broughtToFront: number
   closed: number
 }
 
@@ -30,14 +30,14 @@ function windows(blocked = false): Windows {
   const record: Windows = {
     opened,
     left,
-    focused: 0,
+    broughtToFront: 0,
     closed: 0,
     open(url) {
       opened.push(url)
       if (blocked) return null
       return {
         go: (url) => opened.push(url),
-        focus: () => (record.focused += 1),
+        focus: () => (record.broughtToFront += 1),
         close: () => (record.closed += 1),
       }
     },
@@ -148,18 +148,66 @@ describe('session.signInWithPopup', () => {
   })
 
   it('asks ever more slowly, and no longer than ten minutes', async () => {
-    const { client, clock, sent } = signingIn([json(signedOut())])
+    const { client, clock, sent, navigation } = signingIn([json(signedOut())])
     const signIn = rejection(client.session.signInWithPopup())
     for (let second = 0; second < 600; second += 1) {
       clock.advance(1000)
       await settle()
     }
     expect((await signIn).code).to.equal('SNOW_SIGN_IN_TIMEOUT')
+    expect(navigation.closed, 'who types a second factor then goes on').to.equal(0)
     expect(sent.length).to.be.within(115, 130)
     clock.advance(60_000)
     await settle()
     expect(sent.length).to.be.within(115, 130)
   }).timeout(20_000)
+
+  for (const looksClosed of [false, true]) {
+    it(`goes its way in a window that says ${looksClosed ? 'closed' : 'open'}, and only asks about it`, async () => {
+      const { client, clock, navigation, sent } = signingIn([
+        json(signedOut()),
+        json(signedOut()),
+        json(signedOut()),
+        json(session()),
+      ])
+      const open = navigation.open.bind(navigation)
+      const policed: SignInNavigation = navigation
+      policed.open = (url, name) => ({ ...open(url, name)!, closed: looksClosed })
+      Object.assign(navigation, { focused: true })
+      const told: boolean[] = []
+      const signIn = client.session.signInWithPopup({ onSeemsClosed: (closed) => told.push(closed) })
+      const asked: number[] = []
+      for (let half = 1; half <= 20; half += 1) {
+        clock.advance(500)
+        await settle()
+        if (sent.length > asked.length) asked.push(half / 2)
+      }
+      expect((await signIn).user.userName).to.equal('abel.tuter')
+      expect(asked, 'seconds at which it asked').to.deep.equal([1, 2.5, 4, 6])
+      expect(told).to.deep.equal(looksClosed ? [true] : [])
+    })
+  }
+
+  it('has a window of its own for each instance, and finds it again', async () => {
+    const names: string[] = []
+    const abort = new AbortController()
+    const navigation: SignInNavigation = {
+      open(_, name) {
+        names.push(name)
+        return { go: () => undefined, focus: () => undefined, close: () => undefined }
+      },
+      assign: () => undefined,
+      returnTo: 'https://host.example/',
+    }
+    const both = ['prod', 'test', 'prod'].map((instance) => {
+      const { client } = scripted([json(signedOut())], { instance, navigation })
+      return client.session.signInWithPopup({ signal: abort.signal }).catch(() => undefined)
+    })
+    expect(names[0]).to.not.equal(names[1])
+    expect(names[0]).to.equal(names[2])
+    abort.abort()
+    await Promise.all(both)
+  })
 
   it('is cancelled by its signal, which closes the window', async () => {
     const { client, navigation, clock, sent } = signingIn([json(signedOut())])
@@ -218,7 +266,7 @@ describe('session.signInWithPopup', () => {
     const abort = new AbortController()
     const signIn = client.session.signInWithPopup({ signal: abort.signal })
     client.session.reopenPopup()
-    expect(navigation.focused).to.equal(1)
+    expect(navigation.broughtToFront).to.equal(1)
     abort.abort()
     await signIn.catch(() => undefined)
   })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { SnowError } from '../../src/shared/errors.js'
-import { nextConnectionState, ownerOf, type ConnectionEvent } from '../../src/state/connection-state.js'
+import type { ConnectionEvent } from '../../src/state/connection-event.js'
+import { nextConnectionState, ownerOf } from '../../src/state/connection-state.js'
 import type { ConnectionState } from '../../src/state/types.js'
 import { instance, nobody, sessionOfUser } from './sessions.js'
 
@@ -19,7 +20,11 @@ const states = {
   leaving: { phase: 'connecting', instance, by: 'redirect', startedAt: 1, session: undefined },
   renewing: { phase: 'connecting', instance, by: 'popup', startedAt: 1, session, reason: 'revoked' },
   extending: { phase: 'connecting', instance, by: 'popup', startedAt: 1, session, renewing: true },
+  asking: { phase: 'connecting', instance, by: 'popup', startedAt: 1, session: undefined, closedHint: true },
+  leavingAlive: { phase: 'connecting', instance, by: 'redirect', startedAt: 1, session, renewing: true },
   connected: { phase: 'connected', session },
+  returned: { phase: 'connected', session, unconfirmed: true },
+  returnedDead: { phase: 'reconnect-needed', session, reason: 'revoked', unconfirmed: true },
   expiring: { phase: 'connected', session, expiring: 3, expiryNotice: 3 },
   reconnect: { phase: 'reconnect-needed', session, reason: 'revoked' },
   offline: { phase: 'offline', session },
@@ -46,6 +51,9 @@ const events = {
   expiry: { type: 'expiry-changed', expiry: { days: 3, notice: 3 } },
   noExpiry: { type: 'expiry-changed', expiry: undefined },
   offline: { type: 'went-offline' },
+  seemsClosed: { type: 'window-seems-closed', closed: true },
+  seemsOpen: { type: 'window-seems-closed', closed: false },
+  left: { type: 'page-left' },
 } as const satisfies Record<string, ConnectionEvent>
 
 type StateName = keyof typeof states
@@ -85,6 +93,7 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     signInFailed: states.failed,
     cancelled: states.disconnected,
     signedOut: states.signedOut,
+    seemsClosed: states.asking,
   },
   leaving: {
     readConnected: states.connected,
@@ -97,6 +106,7 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     signInFailed: states.failed,
     cancelled: states.disconnected,
     signedOut: states.signedOut,
+    left: states.disconnected,
   },
   renewing: {
     readConnected: states.connected,
@@ -105,6 +115,8 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     signInFailed: states.failedRenewing,
     cancelled: states.reconnect,
     signedOut: states.signedOut,
+    seemsClosed: { ...states.renewing, closedHint: true },
+    left: { ...states.renewing, unconfirmed: true },
   },
   // The old session still answers: only another one says that the sign-in went through.
   extending: {
@@ -112,6 +124,60 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     start: { ...states.extending, startedAt: 5 },
     signInFailed: states.failedRenewing,
     cancelled: states.connected,
+    signedOut: states.signedOut,
+    // It died while the window was open: there is nothing to go back to.
+    readNobody: { ...states.connecting, reason: 'signed-out' },
+    readNobodyAfterEnd: { ...states.connecting, session, reason: 'expired' },
+    readExpired: { ...states.connecting, session, reason: 'expired' },
+    lost: { ...states.connecting, session, reason: 'expired' },
+    seemsClosed: { ...states.extending, closedHint: true },
+    left: { ...states.extending, unconfirmed: true },
+  },
+  asking: {
+    readConnected: states.connected,
+    readOther: { phase: 'connected', session: other },
+    start: { ...states.connecting, startedAt: 5 },
+    signInFailed: states.failed,
+    cancelled: states.disconnected,
+    signedOut: states.signedOut,
+    seemsOpen: states.connecting,
+  },
+  leavingAlive: {
+    readOther: { phase: 'connected', session: other },
+    readNobody: states.signedOut,
+    readNobodyAfterEnd: { phase: 'reconnect-needed', session, reason: 'expired' },
+    readExpired: { phase: 'reconnect-needed', session, reason: 'expired' },
+    start: { ...states.extending, startedAt: 5 },
+    signInFailed: states.failedRenewing,
+    cancelled: states.connected,
+    signedOut: states.signedOut,
+    lost: { ...states.leaving, session, reason: 'expired' },
+    left: states.returned,
+  },
+  // Only a word on the session lets it be seen again; without one, it does not pass for current.
+  returned: {
+    readConnected: states.connected,
+    readOther: { phase: 'connected', session: other },
+    readNobody: states.signedOut,
+    readNobodyAfterEnd: { phase: 'reconnect-needed', session, reason: 'expired' },
+    readExpired: { phase: 'reconnect-needed', session, reason: 'expired' },
+    readFailed: states.failedRenewing,
+    readOffline: states.offline,
+    start: { ...states.extending, startedAt: 5, unconfirmed: true },
+    signedOut: states.signedOut,
+    lost: { phase: 'reconnect-needed', session, reason: 'expired', unconfirmed: true },
+    expiry: { ...states.expiring, unconfirmed: true },
+    offline: { ...states.offline, unconfirmed: true },
+  },
+  returnedDead: {
+    readConnected: states.connected,
+    readOther: { phase: 'connected', session: other },
+    readNobody: states.reconnect,
+    readNobodyAfterEnd: states.reconnect,
+    readExpired: states.reconnect,
+    readFailed: states.reconnect,
+    readOffline: states.reconnect,
+    start: { ...states.renewing, startedAt: 5, unconfirmed: true },
     signedOut: states.signedOut,
   },
   connected: {
@@ -125,6 +191,7 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     lost: { phase: 'reconnect-needed', session, reason: 'expired' },
     expiry: states.expiring,
     offline: states.offline,
+    left: states.returned,
   },
   expiring: {
     start: { ...states.extending, startedAt: 5 },
@@ -137,12 +204,14 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     lost: { phase: 'reconnect-needed', session, reason: 'expired' },
     noExpiry: states.connected,
     offline: states.offline,
+    left: { ...states.expiring, unconfirmed: true },
   },
   reconnect: {
     readConnected: states.connected,
     readOther: { phase: 'connected', session: other },
     start: { ...states.renewing, startedAt: 5 },
     signedOut: states.signedOut,
+    left: states.returnedDead,
   },
   offline: {
     readConnected: states.connected,
@@ -154,6 +223,7 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     readOffline: states.offline,
     signedOut: states.signedOut,
     lost: { phase: 'reconnect-needed', session, reason: 'expired' },
+    left: { ...states.offline, unconfirmed: true },
   },
   offlineUnknown: {
     readConnected: states.connected,
@@ -196,6 +266,7 @@ const table: Record<StateName, Partial<Record<EventName, ConnectionState>>> = {
     readOffline: states.offline,
     start: { ...states.connecting, startedAt: 5, session },
     signedOut: states.signedOut,
+    left: { ...states.failedRenewing, unconfirmed: true },
   },
 }
 

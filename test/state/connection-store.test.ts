@@ -10,6 +10,8 @@ import { nobody, sessionOfUser } from './sessions.js'
 
 const abel = sessionOfUser('abel')
 const day = 86_400_000
+const timedOut = new SnowError('SNOW_SIGN_IN_TIMEOUT', 'late')
+const denied = new SnowError('SNOW_SIGN_IN_DENIED', 'no')
 
 /** A session API that answers what the test says, and a network that goes where the test sends it. */
 function setUp(first: Session | Error = nobody()) {
@@ -17,6 +19,7 @@ function setUp(first: Session | Error = nobody()) {
   const network = new EventTarget()
   const life = new AbortController()
   const script = {
+    seemsClosed: (_closed: boolean): void => {},
     answer: first as Session | Error | Promise<Session>,
     reads: 0,
     popups: [] as {
@@ -37,8 +40,9 @@ function setUp(first: Session | Error = nobody()) {
       if (answer instanceof Error) throw answer
       return answer
     },
-    signInWithPopup: ({ signal } = {}) =>
+    signInWithPopup: ({ signal, onSeemsClosed } = {}) =>
       new Promise((resolve, reject) => {
+        script.seemsClosed = onSeemsClosed ?? script.seemsClosed
         script.popups.push({ resolve, reject, signal })
         signal?.addEventListener('abort', () => reject(signal.reason))
       }),
@@ -122,6 +126,188 @@ describe('createConnectionStore', () => {
     expect(store.get().phase).to.equal('connecting')
     store.reopenPopup()
     expect(script.reopened).to.equal(1)
+  })
+
+  it('asks about a window that looks closed, and goes on waiting for it', async () => {
+    const { store, script } = await started()
+    store.connect()
+    const before = store.get()
+    const { reads } = script
+    script.seemsClosed(true)
+    expect(store.get()).to.deep.equal({ ...before, closedHint: true })
+    expect([script.reads, script.popups.length, script.popups[0]!.signal?.aborted]).to.deep.equal([
+      reads,
+      1,
+      false,
+    ])
+    script.seemsClosed(false)
+    expect(store.get()).to.deep.equal(before)
+    script.seemsClosed(true)
+    script.popups[0]!.resolve(abel)
+    await flush()
+    expect(store.get()).to.deep.equal({ phase: 'connected', session: abel })
+    script.seemsClosed(true)
+    expect(store.get()).to.deep.equal({ phase: 'connected', session: abel })
+  })
+
+  it('takes no word of the window before for one of the next', async () => {
+    const { store, script } = await started()
+    store.connect()
+    const first = script.seemsClosed
+    store.connect()
+    first(true)
+    expect(store.get()).to.not.have.property('closedHint')
+  })
+
+  for (const [name, lateness] of [
+    ['ten minutes', (store: { cancel(): void }, fail: (error: unknown) => void) => fail(timedOut)],
+    ['Cancel', (store: { cancel(): void }) => store.cancel()],
+    ['a refusal', (store: { cancel(): void }, fail: (error: unknown) => void) => fail(denied)],
+  ] as const) {
+    it(`is connected by a window that succeeds after ${name}`, async () => {
+      const { store, script } = await started()
+      store.connect()
+      lateness(store, script.popups[0]!.reject)
+      await flush()
+      expect(store.get().phase).to.be.oneOf(['failed', 'disconnected'])
+      script.answer = abel
+      script.changed()
+      await flush()
+      expect(store.get()).to.deep.equal({ phase: 'connected', session: abel })
+    })
+  }
+
+  it('asks after Cancel whether the session that goes on is still there', async () => {
+    const { store, script } = await started(abel)
+    store.connect()
+    script.answer = nobody('revoked')
+    store.cancel()
+    await flush()
+    expect(store.get()).to.deep.equal({ phase: 'reconnect-needed', session: abel, reason: 'revoked' })
+  })
+
+  it('goes back to no session that has died while a sign-in waited', async () => {
+    const { store, script } = await started(abel)
+    store.connect()
+    store.report(new SnowError('SNOW_RECONNECT_NEEDED', 'dead'))
+    script.popups[0]!.reject(new SnowError('SNOW_ABORTED', 'gone'))
+    await flush()
+    expect(store.get()).to.deep.equal({ phase: 'reconnect-needed', session: abel, reason: 'revoked' })
+  })
+
+  it('waits two seconds at most for what is to be done before it leaves', async () => {
+    const { store, script, clock, life } = await started()
+    let finish = (): void => {}
+    store.beforeSignIn(() => new Promise<void>((resolve) => (finish = resolve)), life.signal)
+    store.beforeSignIn(() => Promise.reject(new Error('a full disk')), life.signal)
+    store.connectByRedirect()
+    await flush()
+    expect(script.left, 'while it works').to.equal(0)
+    finish()
+    await flush()
+    expect(script.left).to.equal(1)
+    store.cancel()
+    store.connectByRedirect()
+    clock.advance(1_999)
+    await flush()
+    expect(script.left).to.equal(1)
+    clock.advance(1)
+    await flush()
+    expect(script.left, 'when it never ends').to.equal(2)
+  })
+
+  it('does not leave when the person cancels first, or another tab signs in', async () => {
+    const { store, script, life } = await started()
+    let finish = (): void => {}
+    store.beforeSignIn(() => new Promise<void>((resolve) => (finish = resolve)), life.signal)
+    store.connectByRedirect()
+    store.cancel()
+    finish()
+    await flush()
+    store.connectByRedirect()
+    script.answer = abel
+    script.changed()
+    await flush()
+    finish()
+    await flush()
+    expect([script.left, store.get().phase]).to.deep.equal([0, 'connected'])
+  })
+
+  it('opens the window in the click, whatever is to be done before', async () => {
+    const { store, script, life } = await started()
+    let done = 0
+    store.beforeSignIn(async () => void (done += 1), life.signal)
+    store.connect()
+    expect(script.popups).to.have.length(1)
+    expect(done).to.equal(1)
+    life.abort()
+    store.cancel()
+    store.connect()
+    expect(done, 'after its signal').to.equal(1)
+  })
+
+  describe('when the browser puts the page away and brings it back', () => {
+    const away = (persisted: boolean): Event => Object.assign(new Event('pagehide'), { persisted })
+
+    it('is sure of nothing until the proxy has said whose session it is', async () => {
+      const { store, script, network, clock } = await started(abel)
+      network.dispatchEvent(away(true))
+      expect(store.get()).to.deep.equal({ phase: 'connected', session: abel, unconfirmed: true })
+      let answer = (_session: Session): void => {}
+      script.answer = new Promise<Session>((resolve) => (answer = resolve))
+      script.changed()
+      clock.advance(day)
+      expect(store.get()).to.have.property('unconfirmed')
+      answer(abel)
+      await flush()
+      expect(store.get()).to.deep.equal({ phase: 'connected', session: abel })
+    })
+
+    it('believes no answer from before it was away', async () => {
+      const { store, script, network } = await started(abel)
+      let answerLate = (_session: Session): void => {}
+      script.answer = new Promise<Session>((resolve) => (answerLate = resolve))
+      script.changed()
+      network.dispatchEvent(away(true))
+      answerLate(abel)
+      await flush()
+      expect(store.get()).to.have.property('unconfirmed')
+    })
+
+    it('is the other person, when one signed in meanwhile', async () => {
+      const { store, script, network } = await started(abel)
+      network.dispatchEvent(away(true))
+      script.answer = sessionOfUser('beth')
+      script.changed()
+      await flush()
+      expect(store.get()).to.deep.equal({ phase: 'connected', session: sessionOfUser('beth') })
+    })
+
+    it('does not pass for connected when the proxy cannot be asked', async () => {
+      const { store, script, network } = await started(abel)
+      network.dispatchEvent(away(true))
+      script.answer = new SnowError('SNOW_PROXY_UNREACHABLE', 'down')
+      script.changed()
+      await flush()
+      expect(store.get())
+        .to.deep.include({ phase: 'failed', session: abel })
+        .and.not.have.property('unconfirmed')
+    })
+
+    it('changes nothing when the page goes for good', async () => {
+      const { store, network } = await started(abel)
+      network.dispatchEvent(away(false))
+      expect(store.get()).to.deep.equal({ phase: 'connected', session: abel })
+    })
+
+    it('offers the sign-in again that the person came back from', async () => {
+      const { store, script, network } = await started()
+      store.connectByRedirect()
+      network.dispatchEvent(away(true))
+      script.changed()
+      await flush()
+      expect(store.get().phase).to.equal('disconnected')
+    })
   })
 
   for (const code of ['SNOW_RECONNECT_NEEDED', 'SNOW_NOT_CONNECTED'] as const) {

@@ -15,11 +15,19 @@ afterEach(() => {
   for (const place of made.splice(0)) place.remove()
 })
 
-/** Resolves with what `read` returns, once that is neither `undefined`, `null` nor `false`; looks once a frame. */
-export async function until<T>(read: () => T | undefined | null | false, what = 'the condition'): Promise<T> {
+type Unmet = undefined | null | false
+
+/**
+ * Resolves with what `read` returns or resolves with, once that is neither `undefined`, `null` nor `false`;
+ * looks once a frame.
+ */
+export async function until<T>(
+  read: () => T | Unmet | Promise<T | Unmet>,
+  what = 'the condition',
+): Promise<T> {
   const started = performance.now()
   for (;;) {
-    const found = read()
+    const found = await read()
     if (found !== undefined && found !== null && found !== false) return found
     if (performance.now() - started > 10_000) throw new Error(`Waited 10 s for ${what}`)
     await new Promise((resolve) => requestAnimationFrame(resolve))

@@ -43,6 +43,7 @@ export class ScriptedConnection extends Store<ConnectionState> implements Connec
     this.transition(state)
   }
   start(): void {}
+  beforeSignIn(): void {}
   connect(): void {
     this.calls.push('connect')
   }

@@ -31,8 +31,12 @@ export interface World {
   readonly emulator: Emulator
   /** Addresses that the page left for, by redirect. */
   readonly left: readonly string[]
+  /** How a sign-in window looks to the page, and whether the person is at the page. */
+  readonly looks: { closed: boolean; focused: boolean }
   /** Signs in as somebody, as a window would; the page hears of it. */
   signIn(user?: string): Promise<void>
+  /** Another page of the same browser: another tab, or this one after it was loaded again. */
+  page(): Workspace
 }
 
 /** Each world has a proxy of its own, so that what browsers store by origin or name never meets. */
@@ -75,29 +79,44 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   }
 
   const left: string[] = []
+  const looks = { closed: false, focused: false }
   const navigation: SignInNavigation = {
     open(url) {
       if (popup === 'blocked') return null
       if (popup !== 'waits') void completeSignIn(url, user, popup === 'denies' ? 'deny' : 'allow')
-      return { go: () => undefined, focus: () => undefined, close: () => undefined }
+      return {
+        go: () => undefined,
+        focus: () => undefined,
+        close: () => undefined,
+        get closed() {
+          return looks.closed
+        },
+      }
     },
     assign: (url) => left.push(url),
     returnTo: `${host}/`,
+    get focused() {
+      return looks.focused
+    },
   }
 
-  const client = createClient({
-    ...timed,
-    proxy,
-    instance: 'acme',
-    navigation,
-    async fetch(input, init) {
-      const request = new Request(input, init)
-      return (await options.intercept?.(request)) ?? pageFetch(input, init)
-    },
-  })
+  const newClient = (): Client =>
+    createClient({
+      ...timed,
+      proxy,
+      instance: 'acme',
+      navigation,
+      async fetch(input, init) {
+        const request = new Request(input, init)
+        return (await options.intercept?.(request)) ?? pageFetch(input, init)
+      },
+    })
+  const client = newClient()
   const signIn = (who: string = user): Promise<void> =>
     completeSignIn(`${proxy}/login/acme?flow=popup`, who, 'allow')
   if (signedIn) await signIn()
 
-  return { workspace: createWorkspace({ ...timed, client }), client, emulator, left, signIn }
+  const page = (own: Client = newClient()): Workspace => createWorkspace({ ...timed, client: own })
+
+  return { workspace: page(client), client, emulator, left, looks, signIn, page: () => page() }
 }

@@ -17,6 +17,7 @@ export function connectBanner(drawing: ConnectDrawing): TemplateResult {
       <strong id="title" tabindex="-1">${view.title}</strong>
       ${view.lead === '' ? nothing : html`<span>${view.lead}</span>`}
       ${view.note === undefined ? nothing : html`<span>${view.note}</span>`}
+      ${view.countdown === undefined ? nothing : html`<span class="left" role="timer">${view.countdown.shown}</span>`}
     </p>
     ${keyed(phase, connectActs(inBanner))}
     ${problem === undefined ? nothing : errorNotice({ error: problem, messages })}

@@ -38,6 +38,7 @@ export function connectCard(drawing: ConnectDrawing): TemplateResult {
     }
     ${view.lead === '' ? nothing : html`<p class="lead">${view.lead}</p>`}
     ${view.note === undefined ? nothing : html`<p class="note small">${view.note}</p>`}
+    ${view.countdown === undefined ? nothing : html`<p class="note small" role="timer">${view.countdown.shown}</p>`}
     ${missingAttributes(view)} ${person(view, messages)} ${keyed(phase, connectActs(drawing))}
     ${problem === undefined ? nothing : errorNotice({ error: problem, messages })} ${smallPrint(drawing)}
   </section>`

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ConnectionController } from '../../controllers/connection-controller.js'
 import { MinuteController } from '../../controllers/minute-controller.js'
+import { msToNextCountdown } from '../../controllers/sign-in-countdown.js'
 import { toSnowError, type SnowError } from '../../shared/errors.js'
 import { emit } from '../events.js'
 import { avatarStyles } from '../internal/avatar.js'
@@ -36,7 +37,7 @@ export class ConnectElement extends SnowElement {
   @state() private disconnecting = false
 
   readonly #connection = new ConnectionController(this, this.connected)
-  readonly #minutes = new MinuteController(this)
+  readonly #timer = new MinuteController(this, msToNextCountdown)
   #held = false
 
   /** Focuses what there is to press, where there is something. */
@@ -48,7 +49,7 @@ export class ConnectElement extends SnowElement {
     super.willUpdate(changed)
     const { state } = this.#connection
     const waiting = state.phase === 'connecting' && state.by === 'popup'
-    this.#minutes.follow(waiting ? state.startedAt : undefined, this.connected.workspace?.clock)
+    this.#timer.follow(waiting ? state.startedAt : undefined, this.connected.workspace?.clock)
     if (state.phase !== 'connected') this.problem = undefined
     this.#held = (this.shadowRoot?.activeElement ?? null) !== null
   }
@@ -56,18 +57,20 @@ export class ConnectElement extends SnowElement {
   protected override render(): TemplateResult {
     const { state } = this.#connection
     const { messages } = this.locale
-    const view = connectView(state, messages, this.#minutes.now)
-    const quiet = this.banner && (view.tone === 'success' || state.phase === 'checking')
+    const view = connectView(state, messages, this.#timer.now)
+    const phase = 'unconfirmed' in state ? 'checking' : state.phase
+    const quiet = this.banner && (view.tone === 'success' || phase === 'checking')
     const options = {
       view,
       messages,
-      phase: state.phase,
+      phase,
       problem: this.problem,
       disconnecting: this.disconnecting,
       onAct: this.#onAct,
     }
     // The words for screen readers stay in place while everything else changes: that is what is announced.
     return html`<p class="visually-hidden" role="status">${spoken(view)}</p>
+      <p class="visually-hidden" role="status" id="time-left">${view.countdown?.spoken}</p>
       ${quiet ? nothing : this.banner ? connectBanner(options) : connectCard(options)}`
   }
 

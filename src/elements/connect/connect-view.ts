@@ -1,3 +1,4 @@
+import { signInCountdown, type TimeLeft } from '../../controllers/sign-in-countdown.js'
 import type { Messages } from '../../locales/en.js'
 import type { ConnectedSession, InstanceSummary } from '../../protocol/proxy-contract.js'
 import type { SnowError } from '../../shared/errors.js'
@@ -20,6 +21,8 @@ export interface ConnectView {
   readonly lead: string
   /** A muted line under the lead. */
   readonly note?: string | undefined
+  /** The time that is left, in its place: shown as it passes, read out now and then. */
+  readonly countdown?: { readonly shown: string; readonly spoken: string } | undefined
   readonly instance?: InstanceSummary | undefined
   /** Who is signed in. */
   readonly session?: ConnectedSession | undefined
@@ -40,12 +43,11 @@ const signInCodes: ReadonlySet<SnowErrorCode> = new Set([
   'SNOW_TOKEN_REFUSED',
 ])
 
-const signInMinutes = 10
-const minutesWorthSaying = 3
-
 /** The view of a connection state at `now` (milliseconds since the epoch). */
 export function connectView(state: ConnectionState, messages: Messages, now: number): ConnectView {
   const { connect, common } = messages
+  const checking = { tone: 'neutral', icon: 'spinner', title: connect.checking, lead: '' } as const
+  if ('unconfirmed' in state) return checking
   switch (state.phase) {
     case 'unconfigured':
       return {
@@ -56,7 +58,7 @@ export function connectView(state: ConnectionState, messages: Messages, now: num
         missing: state.missing,
       }
     case 'checking':
-      return { tone: 'neutral', icon: 'spinner', title: connect.checking, lead: '' }
+      return checking
     case 'disconnected':
       if (state.instance.serviceAccount) return hostView(state.instance, messages)
       return {
@@ -111,26 +113,34 @@ function hostView(instance: InstanceSummary, { connect, common }: Messages): Con
 
 function connectingView(
   state: Extract<ConnectionState, { phase: 'connecting' }>,
-  { connect, common }: Messages,
+  messages: Messages,
   now: number,
 ): ConnectView {
+  const { connect, common } = messages
   const cancel: ConnectButton = { act: 'cancel', label: common.cancel }
   const waiting = { tone: 'accent', icon: 'spinner', instance: state.instance } as const
   if (state.by === 'redirect') {
     return { ...waiting, title: connect.waitingRedirect, lead: '', others: [cancel] }
   }
-  const minutes = Math.max(1, signInMinutes - Math.floor((now - state.startedAt) / 60_000))
+  const openAgain: ConnectButton = { act: 'open-again', label: connect.openAgain }
+  const continueHere: ConnectButton = { act: 'continue-here', label: connect.continueHere }
+  const left = signInCountdown(state.startedAt, now)
+  const asks = state.closedHint === true
   return {
     ...waiting,
     title: connect.waitingTitle,
-    lead: connect.waitingLead,
-    note: minutes <= minutesWorthSaying ? connect.minutesLeft(minutes) : undefined,
-    others: [
-      { act: 'open-again', label: connect.openAgain },
-      { act: 'continue-here', label: connect.continueHere },
-      cancel,
-    ],
+    lead: asks ? connect.waitingClosed : connect.waitingLead,
+    countdown: left && {
+      shown: timeLeft(left.shown, messages),
+      spoken: timeLeft(left.spoken, messages),
+    },
+    primary: asks ? openAgain : undefined,
+    others: asks ? [continueHere, cancel] : [openAgain, continueHere, cancel],
   }
+}
+
+function timeLeft({ unit, count }: TimeLeft, { connect }: Messages): string {
+  return unit === 'minutes' ? connect.minutesLeft(count) : connect.secondsLeft(count)
 }
 
 function connectedView(

@@ -5,6 +5,11 @@ export const connectStyles = css`
     container-type: inline-size;
   }
 
+  /* It shows nobody's data then, but that the connection is being checked. */
+  :host(:state(unconfirmed)) {
+    visibility: visible !important;
+  }
+
   .card {
     display: flex;
     flex-direction: column;

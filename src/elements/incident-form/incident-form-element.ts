@@ -62,6 +62,7 @@ export class IncidentFormElement extends SnowElement {
   readonly #owner = new OwnerController(this, {
     connected: this.connected,
     onChange: (ownership) => this.#draft.follow(ownership),
+    onReconnected: () => this.#draft.reconnected(),
   })
   readonly #confirmation = new ConfirmationController(this, {
     connected: this.connected,

@@ -2,6 +2,7 @@ import { LitElement } from 'lit'
 import { property } from 'lit/decorators.js'
 import { FactsController } from '../../controllers/facts-controller.js'
 import { LocaleController } from '../../controllers/locale-controller.js'
+import { UnconfirmedController } from '../../controllers/unconfirmed-controller.js'
 import { WorkspaceController } from '../../controllers/workspace-controller.js'
 import type { HostToken } from '../../client/types.js'
 import type { Workspace } from '../../state/types.js'
@@ -50,6 +51,11 @@ export abstract class SnowElement extends LitElement {
     connected: this.connected,
     tell: (type, detail) => emit(this, type, detail),
   })
+
+  constructor() {
+    super()
+    new UnconfirmedController(this, this.connected)
+  }
 
   /** Defines the class under `tag`, once, and says so when another copy was faster. */
   static define<T extends CustomElementConstructor>(

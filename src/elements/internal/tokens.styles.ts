@@ -102,6 +102,11 @@ export const tokens = css`
     display: none !important;
   }
 
+  /* Whose data this is has to be asked first. */
+  :host(:state(unconfirmed)) {
+    visibility: hidden !important;
+  }
+
   *,
   *::before,
   *::after {

@@ -45,6 +45,10 @@ export class KnowledgeElement extends SnowElement {
       this.#knowledge.follow(ownership)
       if (ownership !== undefined && this.article) void this.#knowledge.open(this.article)
     },
+    onReconnected: () => {
+      this.#knowledge.retrySearch()
+      void this.#knowledge.retryArticle()
+    },
   })
   readonly #body = new ArticleBody(this)
   /** What had the focus before an article was opened: it gets it back. */

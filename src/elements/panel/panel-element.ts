@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { ConnectionController } from '../../controllers/connection-controller.js'
+import { KeptPlaceController } from '../../controllers/kept-place-controller.js'
 import { OverflowController } from '../../controllers/overflow-controller.js'
 import { PartsController, type PartLoader } from '../../controllers/parts-controller.js'
 import { PopoverController } from '../../controllers/popover-controller.js'
@@ -21,7 +22,9 @@ import {
   afterBack,
   afterFiledInstead,
   afterIncidentOpened,
+  afterPlaceRestored,
   afterTabShown,
+  keptPlaceOf,
   panelPlace,
   panelTabOf,
   panelTabs,
@@ -117,6 +120,15 @@ export class PanelElement extends SnowElement {
   #owner: string | undefined
   #heldFocus: Element | null = null
 
+  constructor() {
+    super()
+    new KeptPlaceController(this, {
+      connected: this.connected,
+      read: () => keptPlaceOf(this.place),
+      restore: (kept) => this.#go(afterPlaceRestored(this.place, kept)),
+    })
+  }
+
   /** Opens an incident by its sys_id or number, once somebody is connected. */
   open(incidentNumberOrId: string): void {
     this.#go(afterIncidentOpened(this.place, { id: incidentNumberOrId, known: undefined }))
@@ -167,6 +179,7 @@ export class PanelElement extends SnowElement {
               onDisconnect: this.#onDisconnect,
             })
       }
+      ${'unconfirmed' in state ? html`<p class="returning" role="status">${messages.connect.checking}</p>` : nothing}
       ${session === undefined ? panelGate(this.#partsShown) : this.#renderContent()}
     </section>`
   }

@@ -51,6 +51,25 @@ export function afterArticleOpened(place: PanelPlace, article: string): PanelPla
   return { ...afterTabShown(place, 'knowledge'), article }
 }
 
+/** What is to be kept of the place when the page leaves; `undefined` for where everybody begins. */
+export function keptPlaceOf({ tab, incident, article }: PanelPlace): unknown {
+  if (tab === 'tickets' && incident === undefined) return undefined
+  return { tab, incident: incident?.id ?? '', article }
+}
+
+/** Back where the person was, unless they went somewhere since. Another version may have written `kept`. */
+export function afterPlaceRestored(place: PanelPlace, kept: unknown): PanelPlace {
+  if (place.visited.length > 1 || place.incident !== undefined || place.article !== '') return place
+  const { tab, incident, article } = (kept ?? {}) as Partial<Record<'tab' | 'incident' | 'article', unknown>>
+  const shown = afterTabShown(place, panelTabOf(String(tab)))
+  return {
+    ...shown,
+    incident:
+      typeof incident === 'string' && incident !== '' ? { id: incident, known: undefined } : undefined,
+    article: typeof article === 'string' ? article : '',
+  }
+}
+
 /** From knowledge that did not answer to a ticket about the same. */
 export function afterFiledInstead(place: PanelPlace, text: string): PanelPlace {
   return { ...afterTabShown(place, 'new'), draft: { shortDescription: text } }

@@ -13,6 +13,7 @@ export const panelStyles = css`
   }
 
   .panel {
+    position: relative;
     display: flex;
     flex-direction: column;
     block-size: 100%;
@@ -29,6 +30,16 @@ export const panelStyles = css`
   }
   .entrance .button {
     justify-self: center;
+  }
+  /* Seen while the rest of the panel is not. */
+  .returning {
+    visibility: visible;
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-content: center;
+    margin: 0;
+    color: var(--_text-muted);
   }
   .panel > .error {
     margin: var(--_space-2) var(--_space-3);

@@ -4,6 +4,7 @@ import { de } from '../../../src/locales/de.js'
 import { en } from '../../../src/locales/en.js'
 import { errorKinds, type SnowErrorCode } from '../../../src/shared/error-codes.js'
 import { SnowError } from '../../../src/shared/errors.js'
+import type { ConnectionState } from '../../../src/state/types.js'
 import { connectionStates } from '../../support/connection-states.js'
 import { acme } from '../../support/scripted-workspace.js'
 
@@ -28,21 +29,48 @@ describe('connectView', () => {
     }
   })
 
-  it('counts the last three of the ten minutes, and not the others', () => {
-    const startedAt = now
-    const waiting = {
-      phase: 'connecting',
-      instance: acme,
-      by: 'popup',
-      startedAt,
-      session: undefined,
-    } as const
-    const note = (minutes: number) => connectView(waiting, en, now + minutes * 60_000).note
-    expect(note(0)).to.equal(undefined)
-    expect(note(6.9)).to.equal(undefined)
-    expect(note(7)).to.equal(en.connect.minutesLeft(3))
-    expect(note(9.5)).to.equal(en.connect.minutesLeft(1))
-    expect(note(12), 'a clock that was set').to.equal(en.connect.minutesLeft(1))
+  const waiting = {
+    phase: 'connecting',
+    instance: acme,
+    by: 'popup',
+    startedAt: now,
+    session: undefined,
+  } as const
+
+  for (const [messages, language] of [
+    [en, 'English'],
+    [de, 'German'],
+  ] as const) {
+    it(`counts the last three of the ten minutes, and the seconds of the last one, in ${language}`, () => {
+      const left = (minutes: number) => connectView(waiting, messages, now + minutes * 60_000).countdown
+      expect(left(0)).to.equal(undefined)
+      expect(left(6.9)).to.equal(undefined)
+      const { minutesLeft, secondsLeft } = messages.connect
+      expect(left(7)).to.deep.equal({ shown: minutesLeft(3), spoken: minutesLeft(3) })
+      expect(left(8.5)).to.deep.equal({ shown: minutesLeft(2), spoken: minutesLeft(2) })
+      expect(left(9.25)).to.deep.equal({ shown: secondsLeft(45), spoken: minutesLeft(1) })
+      expect(left(9.75)).to.deep.equal({ shown: secondsLeft(15), spoken: secondsLeft(30) })
+      expect(left(12)?.shown, 'a clock that was set').to.equal(secondsLeft(1))
+      expect(secondsLeft(1)).to.not.equal(secondsLeft(2).replace('2', '1'))
+    })
+  }
+
+  it('only asks about a window that looks closed, and offers the same acts', () => {
+    const usual = connectView(waiting, en, now)
+    const asking = connectView({ ...waiting, closedHint: true }, en, now)
+    expect(asking.lead).to.contain('?')
+    expect({ ...asking, lead: '', primary: undefined, others: undefined }).to.deep.equal({
+      ...usual,
+      lead: '',
+      primary: undefined,
+      others: undefined,
+    })
+    expect([asking.primary, ...asking.others!]).to.deep.equal(usual.others)
+  })
+
+  it('shows nothing of anybody while it is being asked whose session it is', () => {
+    const session = { ...states['connected']!, unconfirmed: true } as ConnectionState
+    expect(connectView(session, en, now)).to.deep.equal(view('checking'))
   })
 
   it('says why the last connection ended', () => {
