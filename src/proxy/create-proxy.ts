@@ -2,15 +2,15 @@ import { wellKnownPath } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { readCookies } from './cookies.js'
 import { errorAnswer, type ProxyAnswer, type ProxyRequest } from './exchange.js'
-import { addCors, audienceOf, passGate, type SessionForm } from './gate.js'
+import { addCors, audienceOf, passGate, type ReadableHeaders, type SessionForm } from './gate.js'
 import { withChallenge } from './cross-site/oauth-answer.js'
-import { createObserver } from './observation.js'
+import { createObserver, type Observer } from './observation.js'
 import { problemPage } from './pages/problem-page.js'
 import { isProbePath } from './probes.js'
 import { publicError, reportFailure } from './report-failure.js'
 import { createRenewals } from './renewals.js'
 import { runRoute, type Visit } from './routes.js'
-import { createServices } from './service/services.js'
+import { createServices, type Services } from './service/services.js'
 import { settle, type ProxyOptions, type Settled } from './settle.js'
 
 export type { ProxyConfig } from './config.js'
@@ -36,23 +36,40 @@ export function createProxy(options: ProxyOptions): (request: Request) => Promis
  * they do inside a page, the headers go in and come out here as they are.
  */
 export function createProxyHandler(options: ProxyOptions): (request: ProxyRequest) => Promise<ProxyAnswer> {
+  return createProxyCore(options).answer
+}
+
+/** The proxy with what lives as long as it does, for adapters that answer some requests in a shorter way. */
+export interface ProxyCore {
+  readonly settled: Settled
+  readonly services: Services
+  readonly observer: Observer
+  answer(request: ProxyRequest): Promise<ProxyAnswer>
+}
+
+export function createProxyCore(options: ProxyOptions): ProxyCore {
   const settled = settle(options)
   const renewals = createRenewals(settled)
   const services = createServices(settled)
   const observer = createObserver(settled)
-  return async function proxyHandler(request) {
+  async function proxyHandler(request: ProxyRequest): Promise<ProxyAnswer> {
     const observed = observer.begin(request)
     // Only path and query are read: what a request claims to be its host decides nothing.
     const url = new URL(request.url)
     const path = pathUnder(settled.basePath, url.pathname)
     const answer = await answerSafely(settled, { request, url, renewals, services, observed }, path)
-    const { headers } = answer
-    headers.set('Cache-Control', 'no-store')
-    headers.set('Referrer-Policy', 'no-referrer')
-    headers.set('X-Content-Type-Options', 'nosniff')
-    addCors(headers, request.headers, settled.listed)
+    finishHeaders(settled, answer.headers, request.headers)
     return observer.end(observed, request, path, answer)
   }
+  return { settled, services, observer, answer: proxyHandler }
+}
+
+/** What every answer says besides what it is: kept by no cache, sniffed by no browser, read by listed pages. */
+export function finishHeaders(settled: Settled, headers: Headers, request: ReadableHeaders): void {
+  headers.set('Cache-Control', 'no-store')
+  headers.set('Referrer-Policy', 'no-referrer')
+  headers.set('X-Content-Type-Options', 'nosniff')
+  addCors(headers, request, settled.listed)
 }
 
 type Arrival = Omit<Visit, 'path' | 'form' | 'cookies'>
@@ -83,7 +100,8 @@ async function answerSafely(
   }
 }
 
-function pathUnder(basePath: string, pathname: string): string | undefined {
+/** The path below the mount; `undefined` for one that is not. */
+export function pathUnder(basePath: string, pathname: string): string | undefined {
   // Whoever probes asks the process, and need not know under which path it is published.
   if (basePath === '' || isProbePath(pathname)) return pathname
   if (pathname.startsWith(`${basePath}/`)) return pathname.slice(basePath.length)

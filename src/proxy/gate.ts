@@ -9,11 +9,14 @@ import { SnowError } from '../shared/errors.js'
 import { emptyAnswer, type ProxyAnswer } from './exchange.js'
 import { isProbePath } from './probes.js'
 
+/** What is read of a request's headers: a `Headers`, or a view of a server's own. */
+export type ReadableHeaders = Pick<Headers, 'get' | 'has'>
+
 export interface GateInput {
   readonly method: string
   /** Path under the proxy's mount. */
   readonly path: string
-  readonly headers: Headers
+  readonly headers: ReadableHeaders
 }
 
 /**
@@ -85,7 +88,7 @@ export function passGate(input: GateInput, origins: ListedOrigins): Passage {
 }
 
 /** Lets a listed page's script read the answer; everybody else's browser keeps it closed. */
-export function addCors(headers: Headers, request: Headers, origins: ListedOrigins): void {
+export function addCors(headers: Headers, request: ReadableHeaders, origins: ListedOrigins): void {
   headers.append('Vary', 'Origin')
   const origin = request.get('Origin')
   if (origin === null) return

@@ -1,8 +1,10 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { serve } from '@hono/node-server'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../shared/clock.js'
 import { delay } from '../shared/abort.js'
-import { createProxy, type ProxyOptions } from './create-proxy.js'
+import { createProxyCore, type ProxyOptions } from './create-proxy.js'
+import { createNodeLane } from './lane/node-lane.js'
+import { readNodeRequest, writeNodeAnswer } from './node-exchange.js'
 
 export interface ServeOptions {
   /** 0 picks a free one. */
@@ -26,15 +28,11 @@ export interface ServedProxy {
   close(options?: CloseOptions): Promise<number>
 }
 
-const serving = {
-  // The adapter would otherwise replace the process's own Request and Response.
-  overrideGlobalObjects: false,
-  serverOptions: {
-    // Longer than reverse proxies keep theirs: they would send a request just as we hang up.
-    keepAliveTimeout: 75_000,
-    // Two sealed cookies for each instance, up to 4 kB each.
-    maxHeaderSize: 65_536,
-  },
+const serverOptions = {
+  // Longer than reverse proxies keep theirs: they would send a request just as we hang up.
+  keepAliveTimeout: 75_000,
+  // Two sealed cookies for each instance, up to 4 kB each.
+  maxHeaderSize: 65_536,
 } as const
 
 /** Runs the proxy as an HTTP server of Node. Resolves once it listens, rejects when it cannot. */
@@ -44,25 +42,38 @@ export function serveProxy(
 ): Promise<ServedProxy> {
   const { clock = systemClock } = options
   let isClosing = false
-  const proxy = createProxy({
+  const core = createProxyCore({
     ...options,
     readiness: async () => !isClosing && (await options.readiness?.()),
   })
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    core
+      .answer(readNodeRequest(incoming, outgoing))
+      .then((given) => writeNodeAnswer(outgoing, given))
+      .catch(() => outgoing.destroy())
+  }
+  // Whoever brings a `fetch` wants every request to go through it.
+  const lane = options.fetch === undefined ? createNodeLane(core, answer) : undefined
+  const server = createServer(serverOptions, (incoming, outgoing) => {
+    if (lane?.serve(incoming, outgoing) !== true) answer(incoming, outgoing)
+  })
+  const underWay = followRequests(server)
   return new Promise((resolve, reject) => {
-    const server = serve({ ...serving, fetch: proxy, port, hostname: host }, (address) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
       server.off('error', reject)
       const name = host.includes(':') ? `[${host}]` : host
       resolve({
-        url: `http://${name}:${address.port}`,
+        url: `http://${name}:${(server.address() as AddressInfo).port}`,
         async close({ graceMs, lingerMs = 0 } = {}) {
           isClosing = true
           if (lingerMs > 0) await delay(lingerMs, undefined, clock)
-          return drain(server, underWay, { graceMs, clock })
+          const cut = await drain(server, underWay, { graceMs, clock })
+          await lane?.close()
+          return cut
         },
       })
-    }) as Server
-    const underWay = followRequests(server)
-    server.once('error', reject)
+    })
   })
 }
 

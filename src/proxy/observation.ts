@@ -1,6 +1,7 @@
 import type { SnowErrorCode } from '../shared/error-codes.js'
 import { isSnowError } from '../shared/errors.js'
-import type { AnswerBody, ProxyAnswer, ProxyRequest } from './exchange.js'
+import type { AnswerBody, ProxyAnswer } from './exchange.js'
+import type { ReadableHeaders } from './gate.js'
 import {
   failureFields,
   knownMethod,
@@ -26,12 +27,18 @@ export interface Observation {
   renewed?: object | undefined
 }
 
+/** What is watched of a request. */
+export interface WatchedRequest {
+  readonly method: string
+  readonly headers: ReadableHeaders
+}
+
 export interface Observer {
-  begin(request: ProxyRequest): Observation
+  begin(request: WatchedRequest): Observation
   /** Tells `onRequest` once the answer's last byte was handed on. Returns the answer to give. */
   end(
     observation: Observation,
-    request: ProxyRequest,
+    request: WatchedRequest,
     path: string | undefined,
     answer: ProxyAnswer,
   ): ProxyAnswer
@@ -43,7 +50,7 @@ export function createObserver(settled: Settled): Observer {
   const begun = new WeakMap<Observation, number>()
   const counted = new WeakSet<object>()
 
-  function begin({ headers }: ProxyRequest): Observation {
+  function begin({ headers }: WatchedRequest): Observation {
     let trace: TraceContext | undefined
     const observation: Observation = { trace: () => (trace ??= continueTrace(headers)) }
     if (onRequest !== undefined) begun.set(observation, clock.now())
@@ -52,7 +59,7 @@ export function createObserver(settled: Settled): Observer {
 
   function end(
     observation: Observation,
-    request: ProxyRequest,
+    request: WatchedRequest,
     path: string | undefined,
     answer: ProxyAnswer,
   ): ProxyAnswer {

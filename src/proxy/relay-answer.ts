@@ -8,7 +8,7 @@ import { limitStream } from './limit-stream.js'
 import { readBytes } from './upstream.js'
 
 /** What of the instance's headers the page may see. Never `Set-Cookie`, nor anything we have not named. */
-const passedHeaders = [
+export const passedHeaders = [
   'Date',
   'Link',
   'Retry-After',

@@ -24,7 +24,10 @@ const value = /^[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e
  * The trace that the headers of a request continue, with a span of this request's own; a new trace,
  * which nobody samples, when there is none or it is malformed.
  */
-export function continueTrace(headers: Headers, randomHex: (bytes: number) => string = random): TraceContext {
+export function continueTrace(
+  headers: Pick<Headers, 'get'>,
+  randomHex: (bytes: number) => string = random,
+): TraceContext {
   const parent = parseTraceparent(headers.get('traceparent'))
   const spanId = randomHex(8)
   if (parent === undefined) return { traceId: randomHex(16), spanId, sampled: false }

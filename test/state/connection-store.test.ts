@@ -160,9 +160,9 @@ describe('createConnectionStore', () => {
   })
 
   for (const [name, lateness] of [
-    ['ten minutes', (store: { cancel(): void }, fail: (error: unknown) => void) => fail(timedOut)],
+    ['ten minutes', (_store: { cancel(): void }, fail: (error: unknown) => void) => fail(timedOut)],
     ['Cancel', (store: { cancel(): void }) => store.cancel()],
-    ['a refusal', (store: { cancel(): void }, fail: (error: unknown) => void) => fail(denied)],
+    ['a refusal', (_store: { cancel(): void }, fail: (error: unknown) => void) => fail(denied)],
   ] as const) {
     it(`is connected by a window that succeeds after ${name}`, async () => {
       const { store, script } = await started()

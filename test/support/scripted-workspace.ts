@@ -43,7 +43,7 @@ export class ScriptedConnection extends Store<ConnectionState> implements Connec
     this.transition(state)
   }
   start(): void {}
-  beforeSignIn(): void {}
+  beforeSignIn(_work: () => Promise<unknown>, _signal: AbortSignal): void {}
   connect(): void {
     this.calls.push('connect')
   }

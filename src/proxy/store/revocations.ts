@@ -7,6 +7,8 @@ export interface Revocations {
   revoke(session: Pick<SessionFacts, 'sid' | 'connectedAt' | 'endsAt'>): Promise<void>
   /** As of half a minute ago at most, where another replica ended it. */
   isRevoked(sid: string): Promise<boolean>
+  /** Whether this process knows of its end, without asking anybody. */
+  isKnownEnded(sid: string): boolean
   /** As of now: asked before a session is given to the browser again. */
   isRevokedNow(sid: string): Promise<boolean>
 }
@@ -47,6 +49,7 @@ export function createRevocations(
       await store.save(keyOf(session.sid), '1', until - clock.now())
     },
     isRevoked: async (sid) => known(sid) ?? ask(sid),
+    isKnownEnded: (sid) => known(sid) === true,
     isRevokedNow: async (sid) => known(sid) === true || ask(sid),
   }
 }

@@ -1,0 +1,218 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { userHeader } from '../../protocol/proxy-contract.js'
+import { SnowError } from '../../shared/errors.js'
+import { finishHeaders, type ProxyCore } from '../create-proxy.js'
+import { errorAnswer, type ProxyAnswer } from '../exchange.js'
+import { passGate, type ReadableHeaders } from '../gate.js'
+import { checkJsonEnding } from '../json-ending.js'
+import { writeNodeAnswer } from '../node-exchange.js'
+import type { Observation } from '../observation.js'
+import { passedHeaders, relayAnswer } from '../relay-answer.js'
+import { publicError, reportFailure } from '../report-failure.js'
+import { traceHeaders } from '../trace-context.js'
+import { BoundedMap } from './bounded-map.js'
+import { CollectAnswer, type CollectedAnswer } from './collect-answer.js'
+import { headerView } from './header-view.js'
+import { inflate } from './inflate.js'
+import { createPools } from './pools.js'
+import { createSeats, type Seat } from './seats.js'
+import { createWays, type Way } from './ways.js'
+
+/** The short way of most requests: reading records, with a session that was seen before. */
+export interface NodeLane {
+  /** Whether it answers the request. It must be asked before anything has read of it. */
+  serve(incoming: IncomingMessage, outgoing: ServerResponse): boolean
+  close(): Promise<void>
+}
+
+interface Ride {
+  readonly incoming: IncomingMessage
+  readonly outgoing: ServerResponse
+  readonly headers: ReadableHeaders
+  readonly way: Way
+  readonly observed: Observation
+}
+
+/**
+ * Answers what `core` would answer, with the same gate, decision and checks, but remembers what they said of
+ * an address and of a cookie, and makes no `Request`, `Response` or `Headers`. Whatever is out of the
+ * ordinary goes `theLongWay`.
+ */
+export function createNodeLane(
+  core: ProxyCore,
+  theLongWay: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): NodeLane {
+  const { settled, observer } = core
+  const { limits, clock } = settled
+  const wayOf = createWays(core)
+  const seats = createSeats(settled)
+  const pools = createPools(limits)
+  /** The lines that every good answer has, by the origin of the page. */
+  const lines = new BoundedMap<string, readonly string[]>(100)
+
+  function linesFor(headers: ReadableHeaders): readonly string[] {
+    const origin = headers.get('Origin') ?? ''
+    const known = lines.get(origin)
+    if (known !== undefined) return known
+    const made = new Headers({ 'Content-Type': 'application/json' })
+    finishHeaders(settled, made, headers)
+    const flat = [...made].flat()
+    lines.set(origin, flat)
+    return flat
+  }
+
+  function isAdmitted(path: string, headers: ReadableHeaders): boolean {
+    try {
+      const passage = passGate({ method: 'GET', path, headers }, settled.listed)
+      return passage.preflight === undefined && passage.form === 'same-site'
+    } catch {
+      return false
+    }
+  }
+
+  function send(ride: Ride, { token }: Seat): void {
+    const { way, outgoing, observed } = ride
+    observed.relayed = way.decision.template
+    const collector = new CollectAnswer({
+      maxBytes: limits.responseBytes,
+      onAnswer(answer) {
+        cancel()
+        take(ride, answer)
+      },
+      onFailure(error) {
+        cancel()
+        void finish(ride, failed(error))
+      },
+    })
+    const cancel = clock.after(limits.totalMs, () =>
+      collector.abort(new SnowError('SNOW_TIMEOUT', `No complete answer within ${limits.totalMs} ms`)),
+    )
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) collector.abort(new SnowError('SNOW_ABORTED', 'The client left'))
+    })
+    pools.of(way.instance).dispatch(
+      {
+        method: 'GET',
+        path: way.target,
+        headers: {
+          ...way.decision.headers,
+          ...traceHeaders(observed.trace()),
+          'Accept-Encoding': 'gzip',
+          Authorization: `Bearer ${token}`,
+        },
+      },
+      collector,
+    )
+  }
+
+  function take(ride: Ride, answer: CollectedAnswer): void {
+    const { incoming, outgoing, way } = ride
+    if (answer.status === 401) {
+      // The token has died before its time: the long way renews it.
+      seats.forget(way.instance, incoming.headers.cookie ?? '')
+      return theLongWay(incoming, outgoing)
+    }
+    ride.observed.upstreamStatus = answer.status
+    const encoding = answer.headers['content-encoding']
+    if (encoding === undefined) return pass(ride, answer)
+    inflate(answer, limits.responseBytes).then(
+      (plain) => pass(ride, plain),
+      (error: unknown) => finish(ride, failed(error)),
+    )
+  }
+
+  function pass(ride: Ride, answer: CollectedAnswer): void {
+    if (answer.status === 200 && /^application\/json\b/i.test(String(answer.headers['content-type']))) {
+      try {
+        checkJsonEnding(endsOf(answer), transactionOf(answer))
+      } catch (error) {
+        return void finish(ride, failed(error))
+      }
+      return write(ride, answer)
+    }
+    const init = { status: answer.status, headers: plainHeaders(answer) }
+    const isEmpty = answer.length === 0 || answer.status === 204 || answer.status === 304
+    const response = new Response(isEmpty ? null : Buffer.concat(answer.chunks), init)
+    relayAnswer(response, 'json', { ...limits, clock }, new AbortController().signal).then(
+      (given) => finish(ride, given),
+      (error: unknown) => finish(ride, failed(error)),
+    )
+  }
+
+  function write(ride: Ride, answer: CollectedAnswer): void {
+    const { outgoing, incoming, headers } = ride
+    const { chunks, length } = answer
+    const shown = [...linesFor(headers), 'Content-Length', String(length)]
+    for (const name of passedHeaders) {
+      const value = answer.headers[name.toLowerCase()]
+      if (typeof value === 'string') shown.push(name, value)
+    }
+    if (settled.onRequest !== undefined) {
+      const body = new Uint8Array(length)
+      const record = { status: 200, headers: new Headers(plainHeaders(answer)), body }
+      observer.end(ride.observed, { method: incoming.method ?? '', headers }, ride.way.path, record)
+    }
+    outgoing.writeHead(200, shown)
+    if (chunks.length > 1) outgoing.cork()
+    for (const chunk of chunks) outgoing.write(chunk)
+    outgoing.end()
+    if (chunks.length > 1) outgoing.uncork()
+  }
+
+  function failed(thrown: unknown): ProxyAnswer {
+    const error = publicError(thrown)
+    reportFailure(settled, error, { method: 'GET', path: '/api' })
+    return errorAnswer(error)
+  }
+
+  async function finish(ride: Ride, answer: ProxyAnswer): Promise<void> {
+    const { outgoing, incoming, headers } = ride
+    if (outgoing.destroyed) return
+    finishHeaders(settled, answer.headers, headers)
+    const request = { method: incoming.method ?? '', headers }
+    await writeNodeAnswer(outgoing, observer.end(ride.observed, request, ride.way.path, answer))
+  }
+
+  return {
+    serve(incoming, outgoing) {
+      const { cookie } = incoming.headers
+      if (incoming.method !== 'GET' || cookie === undefined) return false
+      const way = wayOf(incoming.url ?? '')
+      if (way === undefined) return false
+      const headers = headerView(incoming.headers)
+      if (!isAdmitted(way.path, headers)) return false
+      const seat = seats.find(way.instance, cookie)
+      if (seat === undefined) return false
+      const meantFor = headers.get(userHeader)
+      if (meantFor !== null && meantFor !== seat.user) return false
+      const observed = observer.begin({ method: 'GET', headers })
+      send({ incoming, outgoing, headers, way, observed }, seat)
+      return true
+    },
+    close: () => pools.close(),
+  }
+}
+
+/** First and last bytes of an answer, which is all that is looked at. */
+function endsOf({ chunks, length }: CollectedAnswer): Uint8Array {
+  const [first] = chunks
+  if (first === undefined || chunks.length === 1) return first ?? new Uint8Array()
+  const last = chunks.at(-1)!
+  if (last.length >= 2_048 || length <= 4_096) {
+    return Buffer.concat(length <= 4_096 ? [...chunks] : [first.subarray(0, 64), last])
+  }
+  return Buffer.concat([first.subarray(0, 64), ...chunks.slice(-3)])
+}
+
+function plainHeaders({ headers }: CollectedAnswer): Record<string, string> {
+  const plain: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (name !== 'set-cookie' && name !== 'content-encoding' && typeof value === 'string') plain[name] = value
+  }
+  return plain
+}
+
+function transactionOf({ status, headers }: CollectedAnswer): { status: number; transactionId?: string } {
+  const id = headers['x-transaction-id']
+  return { status, ...(typeof id === 'string' ? { transactionId: id } : {}) }
+}
