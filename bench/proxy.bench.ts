@@ -35,6 +35,7 @@ const plan = values.quick
 
 const folder = mkdtempSync(join(tmpdir(), 'snowline-bench-'))
 process.once('exit', () => rmSync(folder, { recursive: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const lists = await recordLists()
 const instance = await startInstance(Object.values(lists), folder)
 const snowline = await startSnowline(instance)
@@ -83,7 +84,12 @@ async function compareAll(): Promise<void> {
   writeResults(join(import.meta.dirname, 'results', 'proxy.json'), {
     node: process.version,
     instance: instance.servedBy,
-    ...{ smallBytes, pageBytes, connections, sessions, samples: plan.rounds, sampleMs: plan.loadMs },
+    smallBytes,
+    pageBytes,
+    connections,
+    sessions,
+    samples: plan.rounds,
+    sampleMs: plan.loadMs,
     figures: { ...figuresOf(samples), memory },
     ratios,
   })

@@ -31,68 +31,58 @@ export function casesOf({ snowline, peers, lists, browsers }: CaseOptions): read
   const [one] = browsers
   if (one === undefined) throw new Error('Nobody is signed in')
   const whole = ({ session, access }: BrowserCookies): string => `${session}; ${access}`
-  const relayPath = ({ parameters }: RecordedList): string =>
-    `${proxyPath.relay(instanceId, table)}?${parameters}`
-  const at = (server: ServerProcess, path: string, cookies: readonly string[] = [whole(one)]): Target => ({
+  const target = (server: ServerProcess, path: string, cookies = [whole(one)]): Target => ({
     url: server.url,
     requests: cookies.map((cookie) => ({ path, headers: { ...widgetHeaders(cookie), ...server.headers } })),
   })
-  const relay = (server: ServerProcess, list: RecordedList, cookies?: readonly string[]) =>
-    ({
-      server,
-      target: at(server, relayPath(list), cookies),
-      instanceRequests: 1,
-      body: list.body,
-    }) as const
+  const local = (server: ServerProcess, path: string) =>
+    ({ server, target: target(server, path), instanceRequests: 0 }) as const
+  const relayed = (server: ServerProcess, path: string, { parameters, body }: RecordedList) =>
+    ({ server, target: target(server, `${path}?${parameters}`), instanceRequests: 1, body }) as const
+  const relay = (server: ServerProcess, list: RecordedList) =>
+    relayed(server, proxyPath.relay(instanceId, table), list)
 
+  const record = relay(snowline, small)
+  const recordFor = (cookies: string[]): Target => target(snowline, record.target.requests[0]!.path, cookies)
+  // The browser drops the cookie of an access token when its time is over.
+  const withoutAccess = recordFor(browsers.map(({ session }) => session))
   const ours: readonly Case[] = [
+    { name: 'session', title: 'Snowline, session', ...local(snowline, proxyPath.session(instanceId)) },
+    { name: 'relaySmall', title: 'Snowline, record', ...record },
+    { name: 'relayPage', title: 'Snowline, page', ...relay(snowline, page) },
     {
-      ...{ name: 'session', title: 'Snowline, session', server: snowline, instanceRequests: 0 },
-      target: at(snowline, proxyPath.session(instanceId)),
+      name: 'relaySessions1000',
+      title: `Snowline, record, ${browsers.length} sessions`,
+      ...record,
+      target: recordFor(browsers.map(whole)),
     },
-    { name: 'relaySmall', title: 'Snowline, relay, record', ...relay(snowline, small) },
-    { name: 'relayPage', title: 'Snowline, relay, page', ...relay(snowline, page) },
     {
-      ...{ name: 'relaySessions1000', title: `Snowline, relay, record, ${browsers.length} sessions` },
-      ...relay(snowline, small, browsers.map(whole)),
-    },
-    {
-      // The browser drops the cookie of an access token when its time is over.
-      ...{ name: 'refresh', title: 'Snowline, relay after refresh, record' },
-      ...relay(
-        snowline,
-        small,
-        browsers.map(({ session }) => session),
-      ),
+      name: 'refresh',
+      title: 'Snowline, record after refresh',
+      ...record,
+      target: withoutAccess,
       instanceRequests: 2,
     },
   ]
   if (peers === undefined) return ours
   const { bare, bareRelay, replyFrom, companion, nginx } = peers
-  const companionPath = ({ parameters }: RecordedList): string => `/servicenow/list?${parameters}`
+  const ofNginx = nginx && [
+    { name: 'nginxSmall', title: 'nginx, record', ...relay(nginx, small) },
+    { name: 'nginxPage', title: 'nginx, page', ...relay(nginx, page) },
+  ]
   return [
-    { name: 'bare', title: 'bare Node, no relay', server: bare, target: at(bare, '/'), instanceRequests: 0 },
+    { name: 'bare', title: 'bare Node, no relay', ...local(bare, '/') },
     ...ours,
     { name: 'bareRelaySmall', title: 'node:http + undici, record', ...relay(bareRelay, small) },
     { name: 'bareRelayPage', title: 'node:http + undici, page', ...relay(bareRelay, page) },
     { name: 'replyFromSmall', title: '@fastify/reply-from, record', ...relay(replyFrom, small) },
     { name: 'replyFromPage', title: '@fastify/reply-from, page', ...relay(replyFrom, page) },
     {
-      ...{ name: 'companionSmall', title: '@uppy/companion list, record' },
-      ...relay(companion, small),
-      target: at(companion, companionPath(small)),
+      name: 'companionSmall',
+      title: '@uppy/companion, record',
+      ...relayed(companion, '/servicenow/list', small),
     },
-    {
-      ...{ name: 'companionPage', title: '@uppy/companion list, page' },
-      ...relay(companion, page),
-      target: at(companion, companionPath(page)),
-    },
-    ...(nginx === undefined
-      ? []
-      : [
-          { name: 'nginxSmall', title: 'nginx, record', ...relay(nginx, small) },
-          { name: 'nginxPage', title: 'nginx, page', ...relay(nginx, page) },
-        ]),
+    ...(ofNginx ?? []),
   ]
 }
 

@@ -68,9 +68,21 @@ export async function recordLists(): Promise<{ readonly small: RecordedList; rea
   return { small: await record(1), page: await record(100) }
 }
 
+/** What a list shows: with them a record has about a kilobyte. */
 const fields = [
-  ...['number', 'short_description', 'state', 'hold_reason', 'priority', 'impact', 'urgency', 'category'],
-  ...['caller_id', 'assigned_to', 'assignment_group', 'opened_at', 'sys_updated_on'],
+  'number',
+  'short_description',
+  'state',
+  'hold_reason',
+  'priority',
+  'impact',
+  'urgency',
+  'category',
+  'caller_id',
+  'assigned_to',
+  'assignment_group',
+  'opened_at',
+  'sys_updated_on',
 ]
 /** Headers that whoever serves the recording writes itself. */
 const ofServer = new Set(['content-type', 'content-length', 'date', 'server'])
@@ -84,8 +96,12 @@ export async function startInstance(
   const server =
     version === undefined
       ? await startServer('instance', {
-          ...{ table, lists, countPath, tokenPath },
-          ...{ token: tokenAnswer, answers: signInAnswers },
+          table,
+          lists,
+          countPath,
+          tokenPath,
+          token: tokenAnswer,
+          answers: signInAnswers,
         })
       : await startNginx('instance', folder, nginxServer(lists, folder))
   return {

@@ -18,7 +18,6 @@ export interface ServerProcess {
   collect(): Promise<Usage>
   startProfile(): Promise<void>
   endProfile(): Promise<Profiler.Profile>
-  stop(): void
 }
 
 /**
@@ -58,6 +57,5 @@ export async function startServer(
     collect: () => ask('collect'),
     startProfile: () => ask('profile'),
     endProfile: () => ask('profiled'),
-    stop: () => void child.kill(),
   }
 }

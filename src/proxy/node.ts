@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../shared/clock.js'
 import { delay } from '../shared/abort.js'
 import { createProxyCore, type ProxyOptions } from './create-proxy.js'
+import { followConnections, type Connections } from './lane/connections.js'
 import { createNodeLane } from './lane/node-lane.js'
 import { readNodeRequest, writeNodeAnswer } from './node-exchange.js'
 
@@ -55,9 +56,14 @@ export function serveProxy(
   // Whoever brings a `fetch` wants every request to go through it.
   const lane = options.fetch === undefined ? createNodeLane(core, answer) : undefined
   const server = createServer(serverOptions, (incoming, outgoing) => {
-    if (lane?.serve(incoming, outgoing) !== true) answer(incoming, outgoing)
+    const connection = connections.begin(incoming.socket, outgoing)
+    // A connection that is kept alive would keep a server alive that has been closed.
+    if (!server.listening) outgoing.setHeader('Connection', 'close')
+    if (connection === undefined || lane?.serve(incoming, outgoing, connection) !== true) {
+      answer(incoming, outgoing)
+    }
   })
-  const underWay = followRequests(server)
+  const connections = followConnections(server)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -68,7 +74,7 @@ export function serveProxy(
         async close({ graceMs, lingerMs = 0 } = {}) {
           isClosing = true
           if (lingerMs > 0) await delay(lingerMs, undefined, clock)
-          const cut = await drain(server, underWay, { graceMs, clock })
+          const cut = await drain(server, connections, { graceMs, clock })
           await lane?.close()
           return cut
         },
@@ -77,29 +83,15 @@ export function serveProxy(
   })
 }
 
-/** The answers that a server still owes. */
-function followRequests(server: Server): ReadonlySet<ServerResponse> {
-  const underWay = new Set<ServerResponse>()
-  server.prependListener('request', (_: IncomingMessage, response: ServerResponse) => {
-    underWay.add(response)
-    response.once('close', () => {
-      underWay.delete(response)
-      // A connection that is kept alive would keep a server that has been closed alive, too.
-      if (!server.listening) server.closeIdleConnections()
-    })
-  })
-  return underWay
-}
-
 function drain(
   server: Server,
-  underWay: ReadonlySet<ServerResponse>,
+  connections: Connections,
   { graceMs, clock }: { readonly graceMs: number | undefined; readonly clock: Clock },
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     let cut = 0
     const cutOff = (): void => {
-      cut = underWay.size
+      cut = connections.underWay().length
       server.closeAllConnections()
     }
     const cancel = graceMs === undefined ? undefined : clock.after(graceMs, cutOff)
@@ -108,8 +100,10 @@ function drain(
       if (error) reject(error)
       else resolve(cut)
     })
-    for (const response of underWay) {
+    for (const response of connections.underWay()) {
       if (!response.headersSent) response.setHeader('Connection', 'close')
+      // What was sent before said that the connection stays.
+      response.once('close', () => server.closeIdleConnections())
     }
   })
 }

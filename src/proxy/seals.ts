@@ -55,7 +55,7 @@ interface OpenedEnvelope extends Envelope {
 
 /** Clocks of two proxies may differ by this much. */
 const skewMs = 60_000
-const cacheSize = 1_000
+const cacheSize = 4_000
 /** More than servers take in a header. */
 const longestSeal = 16_384
 

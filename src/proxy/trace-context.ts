@@ -74,9 +74,20 @@ function parseTracestate(header: string | null): string | undefined {
   return isValid && new Set(keys).size === keys.length ? members.join(',') : undefined
 }
 
+const drawnAtOnce = 4_096
+let drawn = new Uint8Array(0)
+let used = 0
+
+/** Ids need to be unique, not secret: drawn by the hundred, since each draw costs more than a request does. */
 function random(bytes: number): string {
-  const drawn = crypto.getRandomValues(new Uint8Array(bytes))
+  if (used + bytes > drawn.length) {
+    drawn = crypto.getRandomValues(new Uint8Array(drawnAtOnce))
+    used = 0
+  }
+  let text = ''
+  for (const end = used + bytes; used < end; used += 1) text += hex[drawn[used] ?? 0]
   // Ids of zeros alone mean "none".
-  if (drawn.every((byte) => byte === 0)) return random(bytes)
-  return Array.from(drawn, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return /[^0]/.test(text) ? text : random(bytes)
 }
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))

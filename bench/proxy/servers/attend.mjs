@@ -6,10 +6,10 @@ export const settings = await new Promise((resolve) => process.once('message', r
 
 /**
  * Says that the server listens at `url`, answers what the bench asks, and ends with it. `headers` are those
- * that this server wants with each request. `usage` is for a server that is yet another process.
+ * that this server wants with each request. `usage` and `stop` are for a server that is yet another process.
  */
-export function attend({ url, headers = {}, usage = ownUsage }) {
-  process.on('disconnect', () => process.exit(0))
+export function attend({ url, headers = {}, usage = ownUsage, stop = () => process.exit(0) }) {
+  process.on('disconnect', stop)
   process.on('message', async (question) => {
     if (question === 'usage') process.send(usage())
     if (question === 'collect') {

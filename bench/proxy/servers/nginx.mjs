@@ -22,12 +22,20 @@ const configuration = `
 writeFileSync(file('conf'), configuration)
 const nginx = spawn('nginx', ['-c', file('conf'), '-e', file('log')], { stdio: 'ignore' })
 process.on('exit', () => nginx.kill())
+let stopped = false
 nginx.on('exit', (status) => {
+  if (stopped) process.exit(0)
   console.error(`nginx ended with ${status}:\n${readFileSync(file('log'), 'utf8')}`)
   process.exit(1)
 })
 await untilOpen(port)
-attend({ url: `http://127.0.0.1:${port}`, usage })
+attend({ url: `http://127.0.0.1:${port}`, usage, stop })
+
+/** Ends after nginx, so that its end is noticed. */
+function stop() {
+  stopped = true
+  nginx.kill()
+}
 
 /** Processor time as the kernel counts it, in hundredths of a second; none where there is no /proc. */
 function usage() {

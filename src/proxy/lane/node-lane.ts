@@ -12,6 +12,7 @@ import { publicError, reportFailure } from '../report-failure.js'
 import { traceHeaders } from '../trace-context.js'
 import { BoundedMap } from './bounded-map.js'
 import { CollectAnswer, type CollectedAnswer } from './collect-answer.js'
+import type { Connection } from './connections.js'
 import { headerView } from './header-view.js'
 import { inflate } from './inflate.js'
 import { createPools } from './pools.js'
@@ -21,13 +22,14 @@ import { createWays, type Way } from './ways.js'
 /** The short way of most requests: reading records, with a session that was seen before. */
 export interface NodeLane {
   /** Whether it answers the request. It must be asked before anything has read of it. */
-  serve(incoming: IncomingMessage, outgoing: ServerResponse): boolean
+  serve(incoming: IncomingMessage, outgoing: ServerResponse, connection: Connection): boolean
   close(): Promise<void>
 }
 
 interface Ride {
   readonly incoming: IncomingMessage
   readonly outgoing: ServerResponse
+  readonly connection: Connection
   readonly headers: ReadableHeaders
   readonly way: Way
   readonly observed: Observation
@@ -71,7 +73,7 @@ export function createNodeLane(
   }
 
   function send(ride: Ride, { token }: Seat): void {
-    const { way, outgoing, observed } = ride
+    const { way, connection, observed } = ride
     observed.relayed = way.decision.template
     const collector = new CollectAnswer({
       maxBytes: limits.responseBytes,
@@ -87,9 +89,7 @@ export function createNodeLane(
     const cancel = clock.after(limits.totalMs, () =>
       collector.abort(new SnowError('SNOW_TIMEOUT', `No complete answer within ${limits.totalMs} ms`)),
     )
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) collector.abort(new SnowError('SNOW_ABORTED', 'The client left'))
-    })
+    connection.onLost = () => collector.abort(new SnowError('SNOW_ABORTED', 'The client left'))
     pools.of(way.instance).dispatch(
       {
         method: 'GET',
@@ -106,10 +106,11 @@ export function createNodeLane(
   }
 
   function take(ride: Ride, answer: CollectedAnswer): void {
-    const { incoming, outgoing, way } = ride
+    const { incoming, outgoing, connection, way } = ride
     if (answer.status === 401) {
       // The token has died before its time: the long way renews it.
       seats.forget(way.instance, incoming.headers.cookie ?? '')
+      connection.onLost = undefined
       return theLongWay(incoming, outgoing)
     }
     ride.observed.upstreamStatus = answer.status
@@ -153,10 +154,12 @@ export function createNodeLane(
       observer.end(ride.observed, { method: incoming.method ?? '', headers }, ride.way.path, record)
     }
     outgoing.writeHead(200, shown)
-    if (chunks.length > 1) outgoing.cork()
+    // Head and body leave in one write.
+    if (chunks.length === 1) return void outgoing.end(chunks[0])
+    outgoing.cork()
     for (const chunk of chunks) outgoing.write(chunk)
     outgoing.end()
-    if (chunks.length > 1) outgoing.uncork()
+    outgoing.uncork()
   }
 
   function failed(thrown: unknown): ProxyAnswer {
@@ -174,7 +177,7 @@ export function createNodeLane(
   }
 
   return {
-    serve(incoming, outgoing) {
+    serve(incoming, outgoing, connection) {
       const { cookie } = incoming.headers
       if (incoming.method !== 'GET' || cookie === undefined) return false
       const way = wayOf(incoming.url ?? '')
@@ -186,7 +189,7 @@ export function createNodeLane(
       const meantFor = headers.get(userHeader)
       if (meantFor !== null && meantFor !== seat.user) return false
       const observed = observer.begin({ method: 'GET', headers })
-      send({ incoming, outgoing, headers, way, observed }, seat)
+      send({ incoming, outgoing, connection, headers, way, observed }, seat)
       return true
     },
     close: () => pools.close(),
