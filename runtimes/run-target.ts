@@ -23,6 +23,9 @@ export async function runTarget(target: Target, env: Environment): Promise<Runni
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: import.meta.dirname,
   })
+  // Not even a run that breaks off leaves it behind.
+  const end = (): void => void child.kill('SIGKILL')
+  process.once('exit', end)
   let output = ''
   let problem: string | undefined
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -47,6 +50,7 @@ export async function runTarget(target: Target, env: Environment): Promise<Runni
     port,
     output: () => output,
     async stop() {
+      process.off('exit', end)
       child.kill('SIGKILL')
       await closed
     },

@@ -10,7 +10,7 @@ export interface OperatorLog {
 }
 
 /** Writes to `write` a line at a time. `off` keeps requests out; notes that warn are still written. */
-export function createOperatorLog(format: LogFormat, write: (line: string) => void): OperatorLog {
+export function createOperatorLog(format: LogFormat, write: (line: string) => unknown): OperatorLog {
   const now = (): string => new Date().toISOString()
   return {
     request:

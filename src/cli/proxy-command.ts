@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { CheckedConfig } from '../proxy/config.js'
 import { readConfigFromEnv, type Environment } from '../proxy/config-env.js'
 import { createMetrics } from '../proxy/metrics.js'
+import type { ProxyFailure } from '../proxy/create-proxy.js'
 import { serveProxy } from '../proxy/node.js'
 import type { RequestRecord } from '../proxy/request-record.js'
 import { SnowError } from '../shared/errors.js'
@@ -22,19 +23,24 @@ export async function runProxy(argv: readonly string[], env: Environment): Promi
     console.log(proxyUsage())
     return
   }
-  const log = createOperatorLog(settings.log, console.error)
+  const log = createOperatorLog(settings.log, (line) => process.stderr.write(`${line}\n`))
   const config = await readConfig(settings.configFile, env, (text) => log.note('warn', text))
   const metrics = settings.metrics === undefined ? undefined : createMetrics()
   const onRequest = (record: RequestRecord): void => {
     log.request?.(record)
     metrics?.record(record)
   }
+  // A mistake of this deployment: the text, which is ours, says what to change.
+  const onFailure = ({ code, message }: ProxyFailure): void => {
+    if (code === 'SNOW_PROXY_FAILED') log.note('error', message)
+  }
   const isWatched = log.request !== undefined || metrics !== undefined
-  const served = await serveProxy({ ...config, ...(isWatched ? { onRequest } : {}) }, settings).catch(
-    (error: unknown) => {
-      throw listenProblem(error, settings.port, settings.host)
-    },
-  )
+  const served = await serveProxy(
+    { ...config, onFailure, ...(isWatched ? { onRequest } : {}) },
+    settings,
+  ).catch((error: unknown) => {
+    throw listenProblem(error, settings.port, settings.host)
+  })
   const metricsServer = await startMetrics(settings, metrics?.text).catch(async (error: unknown) => {
     await served.close()
     throw error
@@ -45,7 +51,7 @@ export async function runProxy(argv: readonly string[], env: Environment): Promi
     log.note('info', 'ending: requests under way are answered first')
     const cut = await served.close(settings)
     await metricsServer?.close()
-    if (cut > 0) log.note('warn', `ended, ${cut} requests took longer than the grace and were cut off`)
+    if (cut > 0) log.note('warn', `ended; requests that the grace was too short for: ${cut}`)
     else log.note('info', 'ended')
   })
 }

@@ -92,7 +92,7 @@ async function answerSafely(
     const answer = await runRoute(settled, { ...arrival, path, form, cookies })
     return form === 'cross-site' ? await withChallenge(settled, request, answer) : answer
   } catch (thrown) {
-    const error = publicError(thrown)
+    const error = publicError(thrown, request.signal)
     reportFailure(settled, error, { method: request.method, path: path ?? '' })
     if (audienceOf(path ?? '') === 'navigation') return problemPage(settled, error, {})
     const answer = errorAnswer(error)

@@ -27,10 +27,18 @@ export type ExpressMiddleware = (
 export function createExpressProxy(options: ProxyOptions): ExpressMiddleware {
   const answerOf = createProxyHandler(options)
   const basePath = new URL(options.publicUrl).pathname.replace(/\/$/, '')
+  let wasCompared = false
 
   return function snowlineProxy(request, response, next) {
     const target = targetOf(request, basePath)
     if (target === undefined) return next()
+    if (!wasCompared && request.baseUrl !== '' && request.baseUrl !== basePath) {
+      console.warn(
+        `[snowline] The proxy is mounted at ${request.baseUrl}, and its publicUrl is ${options.publicUrl}. ` +
+          'Unless a server before this one rewrites paths, sign-ins come back to another address.',
+      )
+    }
+    wasCompared = true
     answerOf(readNodeRequest(request, response, target))
       .then((answer) => writeNodeAnswer(response, answer))
       .catch(next)

@@ -2,9 +2,13 @@ import { isSnowError, SnowError } from '../shared/errors.js'
 import { statusOf } from './exchange.js'
 import type { Settled } from './settle.js'
 
-/** What is not an error of ours may say anything, tokens included: it stays inside. */
-export function publicError(thrown: unknown): SnowError {
+/**
+ * What is not an error of ours may say anything, tokens included: it stays inside. Once `signal` has aborted
+ * it is no failure of anybody: the asker has left, and its body broke off.
+ */
+export function publicError(thrown: unknown, signal?: AbortSignal): SnowError {
   if (isSnowError(thrown)) return thrown
+  if (signal?.aborted) return new SnowError('SNOW_ABORTED', 'The request was abandoned', { cause: thrown })
   return new SnowError('SNOW_PROXY_FAILED', 'The proxy failed to answer', { cause: thrown })
 }
 

@@ -98,7 +98,7 @@ describe('the process of snowline proxy', () => {
     expect(await underWay).to.equal('cut off')
     const { code, stderr } = await ended
     expect(code).to.equal(0)
-    expect(stderr).to.contain('1 requests took longer than the grace')
+    expect(stderr).to.contain('requests that the grace was too short for: 1')
   })
 
   it('says on /ready that it is about to end, while it lingers', async () => {

@@ -216,6 +216,52 @@ describe('the proxy in Express', () => {
     while (records.at(-1)?.code !== 'SNOW_ABORTED') await new Promise(setImmediate)
   })
 
+  it('takes a file that breaks off for what it is: the browser has left', async () => {
+    const { signIn, port, browser, records } = await mounted('', (options) =>
+      express().use(createExpressProxy(options)),
+    )
+    await signIn()
+    const Cookie = [...browser.cookies].map(([key, value]) => `${key.split(' ')[1]}=${value}`).join('; ')
+    const request = httpRequest({
+      port,
+      path: upload,
+      method: 'POST',
+      headers: {
+        Origin: host,
+        'X-Snowline': '1',
+        Cookie,
+        'Content-Type': 'image/png',
+        'Content-Length': '1000',
+      },
+    })
+    request.on('error', () => undefined)
+    await new Promise<void>((written) => request.write('x', () => written()))
+    request.destroy()
+    while (records.length < 3) await new Promise(setImmediate)
+    expect(records.at(-1)).to.include({ status: 499, code: 'SNOW_ABORTED' })
+  })
+
+  it('warns of a mount that is not where sign-ins come back to', async () => {
+    const warned: string[] = []
+    const warn = console.warn
+    console.warn = (text: string) => warned.push(text)
+    try {
+      for (const [path, mount, warnings] of [
+        ['/servicenow', '/servicenow', 0],
+        ['', '/servicenow', 1],
+      ] as const) {
+        const { port } = await mounted(path, (options) => express().use(mount, createExpressProxy(options)))
+        warned.length = 0
+        for (let asked = 0; asked < 2; asked += 1) {
+          await serverAt({ port })(readRequest(`${site}${mount}/health`))
+        }
+        expect(warned).to.have.length(warnings)
+      }
+    } finally {
+      console.warn = warn
+    }
+  })
+
   it('says what to do when a body parser was there first', async () => {
     const { signIn, records, instance } = await mounted('', (options) =>
       express().use(express.json()).use(createExpressProxy(options)),
