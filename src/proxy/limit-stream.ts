@@ -11,6 +11,13 @@ export interface StreamLimits {
   readonly broken: (cause: unknown) => SnowError
 }
 
+const failures = new WeakMap<ReadableStream<Uint8Array>, SnowError>()
+
+/** What a stream of `limitStream` has broken off with. A `fetch` that sends it need not tell. */
+export function failureOf(stream: ReadableStream<Uint8Array>): SnowError | undefined {
+  return failures.get(stream)
+}
+
 /**
  * The same bytes, as they come and no sooner than they are asked for; breaks off with an error that has a
  * code when there are too many, when they take too long (`SNOW_TIMEOUT`), or when the source breaks off.
@@ -25,11 +32,12 @@ export function limitStream(
 
   function stop(controller: ReadableStreamDefaultController<Uint8Array>, error: SnowError): void {
     cancelTimer()
+    failures.set(limited, error)
     controller.error(error)
     reader.cancel(error).catch(() => undefined)
   }
 
-  return new ReadableStream<Uint8Array>(
+  const limited = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         if (deadline === undefined) return
@@ -41,6 +49,8 @@ export function limitStream(
       async pull(controller) {
         try {
           const { done, value } = await reader.read()
+          // Broken off meanwhile, by the clock.
+          if (failures.has(limited)) return
           if (done) {
             cancelTimer()
             return controller.close()
@@ -60,4 +70,5 @@ export function limitStream(
     // Nothing is read ahead: the pace is that of whoever reads.
     { highWaterMark: 0 },
   )
+  return limited
 }

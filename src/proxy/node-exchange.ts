@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { SnowError } from '../shared/errors.js'
@@ -84,6 +84,15 @@ function eaten(): SnowError {
   )
 }
 
+/**
+ * The body as it comes. What nobody reads to its end is still taken in, and dropped: a connection that waits
+ * for a reader does not notice when its client leaves, and one that is cut loses the answer on its way.
+ */
 function webStream(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  return Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>
+  const body = incoming.pipe(new PassThrough())
+  incoming.once('close', () => {
+    if (!incoming.complete) body.destroy(new Error('The client left'))
+  })
+  body.once('close', () => incoming.resume())
+  return Readable.toWeb(body) as unknown as ReadableStream<Uint8Array>
 }

@@ -2,7 +2,7 @@ import { isSnowError, SnowError } from '../shared/errors.js'
 import { checkMeantFor, findHolder, type Grant, type SessionHolder } from './holders/session-holder.js'
 import { errorAnswer, withSetCookies, type ProxyAnswer, type ProxyRequest } from './exchange.js'
 import { canSendStreams } from './can-send-streams.js'
-import { limitStream } from './limit-stream.js'
+import { failureOf, limitStream } from './limit-stream.js'
 import { relayAnswer } from './relay-answer.js'
 import { decideRelay, type RelayDecision } from './relay-decision.js'
 import { publicError, reportFailure } from './report-failure.js'
@@ -96,7 +96,9 @@ async function relayAs(
         return relayAnswer(response, decision.answer, limits, signal)
       })
     } catch (thrown) {
-      const error = publicError(thrown)
+      const { body } = outgoing
+      const broken = body instanceof ReadableStream ? failureOf(body) : undefined
+      const error = broken ?? publicError(thrown)
       reportFailure(settled, error, { method: request.method, path: '/api' })
       return errorAnswer(error)
     }

@@ -78,7 +78,7 @@ export async function revokeRefreshToken(
   const { server, client } = instance
   try {
     for (const secret of secretsOf(instance)) {
-      const { ok } = await settled.upstream.within(undefined, (signal) =>
+      const answer = await settled.upstream.within(undefined, (signal) =>
         oauth.revocationRequest(
           server,
           client,
@@ -87,7 +87,9 @@ export async function revokeRefreshToken(
           oauthOptions(settled, signal),
         ),
       )
-      if (ok) return
+      // Unread, it would keep its connection.
+      answer.body?.cancel().catch(() => undefined)
+      if (answer.ok) return
     }
   } catch {
     // The session has ended here either way; an unreachable instance must not keep a person signed in.
@@ -102,15 +104,21 @@ type TokenRequest = (
 /** With the client secret, and with the previous one while it is being changed on the instance. */
 async function requestTokens(settled: Settled, instance: Instance, request: TokenRequest): Promise<Tokens> {
   const [first, second] = secretsOf(instance)
-  try {
-    return await requestOnce(settled, first, request)
-  } catch (error) {
-    // A wrong secret and a dead token are answered alike: only trying tells.
-    if (second === undefined || !(error instanceof TokenRefused)) throw error
-    const tokens = await requestOnce(settled, second, request)
-    inForce.set(instance, second)
-    return tokens
+  // The first once more: the instance may have been changed between the two.
+  const attempts = second === undefined ? [first] : [first, second, first]
+  let refusal: unknown
+  for (const secret of attempts) {
+    try {
+      const tokens = await requestOnce(settled, secret, request)
+      inForce.set(instance, secret)
+      return tokens
+    } catch (error) {
+      // A wrong secret and a dead token are answered alike: only trying tells.
+      if (!(error instanceof TokenRefused)) throw error
+      refusal = error
+    }
   }
+  throw refusal
 }
 
 /** The secret that served last, where there are two: trying the other one first might use up a code. */
@@ -142,6 +150,10 @@ async function requestOnce(settled: Settled, secret: string, request: TokenReque
   const { access_token: accessToken, refresh_token: refreshToken, token_type: type } = body
   const bearer = type === undefined || (typeof type === 'string' && type.toLowerCase() === 'bearer')
   if (!response.ok || !isToken(accessToken) || !bearer) throw refused(body, response.status)
+  // Half an answer, or two: nobody can tell which counts.
+  if (body['error'] !== undefined) {
+    throw new SnowError('SNOW_BAD_RESPONSE', 'The token endpoint answered an error beside a token')
+  }
   return {
     accessToken,
     refreshToken: isToken(refreshToken) ? refreshToken : undefined,

@@ -54,8 +54,6 @@ async function coded<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (isSnowError(error)) throw error
-    // A body of ours that broke off says why; `fetch` wraps it.
-    if (error instanceof Error && isSnowError(error.cause)) throw error.cause
     if (error instanceof DOMException && error.name === 'AbortError') {
       throw new SnowError('SNOW_ABORTED', 'The request was abandoned', { cause: error })
     }

@@ -64,6 +64,14 @@ describe('createSeals', () => {
     )
   })
 
+  it('seals nothing that it would not open again', async () => {
+    const opaque = (length: number): object => ({ text: 'x'.repeat(length) })
+    const longest = await seals.seal('handle', opaque(12_000), expiresAt)
+    expect((await seals.open('handle', schema, longest)).state).to.equal('live')
+    const error = await seals.seal('handle', opaque(12_500), expiresAt).catch((thrown: unknown) => thrown)
+    expect(error).to.have.property('code', 'SNOW_PROXY_FAILED')
+  })
+
   it('answers garbage with none', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ maxLength: 200 }), async (garbage) => {

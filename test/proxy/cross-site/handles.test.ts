@@ -3,7 +3,6 @@ import { createSeals, sealPurposes } from '../../../src/proxy/seals.js'
 import type { TestBrowser } from '../../support/cookie-jar.js'
 import type { Handles, OAuthPage } from '../../support/cross-site-browser.js'
 import { makeProof, thumbprintOf } from '../../support/dpop-proof.js'
-import { json } from '../../support/scripted-instance.js'
 import { ask, type Reply } from '../ask.js'
 import { call, host, proxyOrigin, readSession, sealKey } from '../deployment.js'
 import { app, deployCrossSite, list, secondApp, type CrossSiteDeployment } from './cross-site-deployment.js'
@@ -161,30 +160,6 @@ describe('a handle', () => {
     )
     expect(shown.join()).to.contain('A256GCM')
     expect(shown.join()).not.to.match(/canary|abel/)
-  })
-
-  it('is no longer made when the tokens are too long to be read again', async () => {
-    const failures: string[] = []
-    const {
-      page: open,
-      connect,
-      instance,
-    } = deployCrossSite({
-      onFailure: ({ message }) => failures.push(message),
-    })
-    instance.tokens.set('a', 'abel')
-    instance.intercept = ({ url }) =>
-      url.endsWith('/oauth_token.do')
-        ? json({
-            access_token: 'a',
-            refresh_token: 'r'.repeat(12_000),
-            token_type: 'Bearer',
-            expires_in: 1799,
-          })
-        : undefined
-    const outcome = await connect(await open()).catch((error: unknown) => error)
-    expect(outcome).to.be.instanceOf(Error)
-    expect(failures.join()).to.contain('issue opaque tokens')
   })
 })
 

@@ -4,7 +4,7 @@ import { newKey } from '../../support/dpop-proof.js'
 import { ask } from '../ask.js'
 import { proxyOrigin, sealKey } from '../deployment.js'
 import { app, deployCrossSite, list, type CrossSiteDeployment } from './cross-site-deployment.js'
-import { nonceOf, showHandle } from './show-handle.js'
+import { showHandle } from './show-handle.js'
 
 const minute = 60_000
 
@@ -68,14 +68,12 @@ describe('a script that sees all of a session', () => {
     const deployment = deployCrossSite({ onFailure: (failure) => failures.push(failure) })
     const { instance } = deployment
     const { texts } = await watchedSession(deployment)
-    const theirs = instance.tokenRequests.flatMap((form) => [
-      form.get('code_verifier') ?? '',
-      ...(form.get('code')?.match(/^code-\d+$/) ?? []).map((code) => `"${code}"`),
-    ])
+    const verifiers = instance.tokenRequests.map((form) => form.get('code_verifier') ?? '').filter(Boolean)
+    expect(verifiers).not.to.be.empty
     const text = [...texts, JSON.stringify(failures)].join('\n')
     expect(texts.length).to.be.greaterThan(60)
     expect(failures).not.to.be.empty
-    for (const secret of ['canary-', sealKey, ...theirs.filter(Boolean)]) expect(text).not.to.contain(secret)
+    for (const secret of ['canary-', sealKey, ...verifiers]) expect(text).not.to.contain(secret)
   })
 
   it('gains nothing by sending it all again, word for word', async () => {
@@ -120,7 +118,6 @@ describe('a script that sees all of a session', () => {
       }
     }
     expect(instance.requests).to.be.empty
-    expect(await nonceOf(proxy)).not.to.equal('')
   })
 
   it('gains twelve hours at most by signing in with a key of its own: the residual risk', async () => {

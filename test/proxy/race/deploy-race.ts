@@ -1,4 +1,4 @@
-import { createProxyHandler } from '../../../src/proxy/create-proxy.js'
+import { createProxyHandler, type ProxyOptions } from '../../../src/proxy/create-proxy.js'
 import type { SharedStore } from '../../../src/proxy/store/shared-store.js'
 import { createMemoryStore } from '../../../src/proxy/store/memory-store.js'
 import type { TestServer } from '../../support/cookie-jar.js'
@@ -37,7 +37,11 @@ export const bridge = 'https://app.other.example/snowline/bridge.html'
 export const replicaHeader = 'X-Test-Replica'
 const day = 86_400_000
 
-export function deployRace(options: RaceOptions, quiet: Quiet): RaceDeployment {
+export function deployRace(
+  options: RaceOptions,
+  quiet: Pick<Quiet, 'stir'>,
+  change: (options: ProxyOptions) => Partial<ProxyOptions> = () => ({}),
+): RaceDeployment {
   const { rotation, replicas, skewMs, lifeS } = options
   const clock = createTestClock()
   const gate = createGate(clock.now, quiet.stir)
@@ -59,7 +63,7 @@ export function deployRace(options: RaceOptions, quiet: Quiet): RaceDeployment {
   const shared = { ...createMemoryStore({ clock }), shared: true }
   const handlers = Array.from({ length: replicas }, (_, number) => {
     const ahead = number === 1 ? skewMs : 0
-    return createProxyHandler({
+    const whole: ProxyOptions = {
       ...optionsFor(instance, clock),
       clock: { now: () => clock.now() + ahead, after: clock.after },
       store: options.stores?.[number] ?? shared,
@@ -68,7 +72,8 @@ export function deployRace(options: RaceOptions, quiet: Quiet): RaceDeployment {
       // Longer than a lease, and than others wait for one.
       limits: { headersMs: 60_000, totalMs: 60_000 },
       onWarning: () => undefined,
-    })
+    }
+    return createProxyHandler({ ...whole, ...change(whole) })
   })
 
   const deployment: RaceDeployment = {

@@ -1,5 +1,5 @@
 import { base64url, calculateJwkThumbprint, exportJWK, SignJWT } from 'jose'
-import { guardHeader, guardValue } from '../../../src/protocol/proxy-contract.js'
+import { guardHeader, guardValue, type Session } from '../../../src/protocol/proxy-contract.js'
 import { withCookies } from '../../support/cookie-jar.js'
 import { call, proxyOrigin } from '../deployment.js'
 import { bridge, replicaHeader, type RaceDeployment } from './deploy-race.js'
@@ -33,13 +33,25 @@ export function withJar(name: string, { proxy, instance }: RaceDeployment): Pers
   }
 }
 
-interface Handles {
+export interface Handles {
   readonly access_token: string
   readonly refresh_token: string
 }
 
+/** Somebody whose handles a test may look into. */
+export interface PersonWithHandles extends Person {
+  /** What one tab gets for the refresh token that all of them hold; it is kept by nobody. */
+  renew(replica: number): Promise<Handles>
+  /** What the tabs hold from now on. */
+  hold(handles: Handles): void
+  session(replica: number): Promise<Session>
+}
+
 /** A page of another site: its tabs share handles and a key, and each renews the handles by itself. */
-export async function withHandles(name: string, { proxy, instance, clock }: RaceDeployment): Promise<Person> {
+export async function withHandles(
+  name: string,
+  { proxy, instance, clock }: RaceDeployment,
+): Promise<PersonWithHandles> {
   const { origin } = new URL(bridge)
   const browser = withCookies({ [proxyOrigin]: proxy })
   const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
@@ -84,16 +96,18 @@ export async function withHandles(name: string, { proxy, instance, clock }: Race
     }
   }
 
-  async function token(fields: Record<string, string>, replica: number): Promise<Response | undefined> {
-    const answer = await send('/token/prod', replica, {
+  const token = (fields: Record<string, string>, replica: number): Promise<Response> =>
+    send('/token/prod', replica, {
       method: 'POST',
       body: new URLSearchParams(fields).toString(),
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     })
-    if (!answer.ok) return answer
-    handles = (await answer.json()) as Handles
-    return undefined
-  }
+
+  const session = async (replica: number): Promise<Session> =>
+    (await (await send('/session/prod', replica, {}, handles?.access_token)).json()) as Session
+
+  const refresh = (replica: number, more: Record<string, string> = {}): Promise<Response> =>
+    token({ grant_type: 'refresh_token', refresh_token: handles?.refresh_token ?? '', ...more }, replica)
 
   return {
     name,
@@ -110,7 +124,7 @@ export async function withHandles(name: string, { proxy, instance, clock }: Race
       })
       const consent = await browser.navigate(`${proxyOrigin}/login/prod?${parameters.toString()}`)
       const landed = new URL((await browser.navigate(instance.agree(consent.url, name))).url)
-      await token(
+      const granted = await token(
         {
           grant_type: 'authorization_code',
           code: landed.searchParams.get('code') ?? '',
@@ -120,6 +134,7 @@ export async function withHandles(name: string, { proxy, instance, clock }: Race
         },
         0,
       )
+      handles = (await granted.json()) as Handles
     },
 
     async ask(replica) {
@@ -129,17 +144,16 @@ export async function withHandles(name: string, { proxy, instance, clock }: Race
         if (answer.status !== 401 || attempt > 1) return answer
         // Another tab may have renewed them meanwhile.
         if (handles?.access_token !== held) continue
-        const failed = await token(
-          { grant_type: 'refresh_token', refresh_token: handles?.refresh_token ?? '', refused: held },
-          replica,
-        )
-        if (failed !== undefined) return failed
+        const renewed = await refresh(replica, { refused: held })
+        if (!renewed.ok) return renewed
+        handles = (await renewed.json()) as Handles
       }
     },
 
-    async isConnected(replica) {
-      const answer = await send('/session/prod', replica, {}, handles?.access_token)
-      return answer.ok && ((await answer.json()) as { connected: boolean }).connected
-    },
+    isConnected: async (replica) => (await session(replica)).connected,
+
+    renew: async (replica) => (await (await refresh(replica)).json()) as Handles,
+    hold: (given) => void (handles = given),
+    session,
   }
 }

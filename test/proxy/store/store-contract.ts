@@ -96,9 +96,9 @@ export function describeStoreContract(name: string, open: () => Promise<StoreUnd
 
     it('takes every time to live: none is refused, none lives for ever', async () => {
       for (const ttlMs of [-1, 0, 0.2, -Infinity, Number.NaN]) {
-        await store.set('gone', 'x', ttlMs)
-        await under.outlived('gone', 1)
-        expect(await store.get('gone'), String(ttlMs)).to.equal(undefined)
+        await store.set(`gone ${ttlMs}`, 'x', ttlMs)
+        await under.outlived(`gone ${ttlMs}`, 1)
+        expect(await store.get(`gone ${ttlMs}`), String(ttlMs)).to.equal(undefined)
       }
       for (const ttlMs of [1e12, 1e21, Number.MAX_SAFE_INTEGER, Infinity]) {
         await store.set('long', 'x', ttlMs)
