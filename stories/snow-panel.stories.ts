@@ -74,6 +74,16 @@ export const PersonMenu: Story = {
   },
 }
 
+const softwareGroup = '8a4dde73c6112278017a6a4baf547aa7'
+const serviceAccount = { actingAs: 'CxM Integration', filter: `assignment_group=${softwareGroup}` }
+
+/** The application is connected by an account of its own: nobody signs in or out. */
+export const ServiceAccount: Story = {
+  ...PersonMenu,
+  loaders: [withEmulator({ serviceAccount })],
+  render: (_, { loaded }) => panel(worldOf(loaded).workspace),
+}
+
 export const Unconfigured: Story = { render: () => html`<snow-panel></snow-panel>` }
 export const Expiring = withRecords('expiring')
 export const ReconnectNeeded = withRecords('reconnectNeeded')

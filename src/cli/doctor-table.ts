@@ -21,28 +21,49 @@ const actors: Readonly<Record<DoctorReport['actor'], string>> = {
 const width = 100
 const indent = ' '.repeat(4)
 
-/** The report as text for a terminal: a line for each check, and under it what was found and what to change. */
+/**
+ * The report as text for a terminal: a line for each check, and under it what was found and what to change.
+ * Checks that wait for another one are named together at the end.
+ */
 export function doctorTable(report: DoctorReport, coloured: boolean): string {
   const paint = (text: string, code: number): string => (coloured ? `\u001b[${code}m${text}\u001b[0m` : text)
   const { instance, actor, checks } = report
   const subject = instance === undefined ? '' : ` · ${instance.id} · ${instance.url}`
-  const titleWidth = Math.max(...checks.map(({ title }) => title.length))
-  const lines = checks.flatMap((check) => {
-    const { status, findings } = check
-    const head = `${paint(marks[status], colours[status])} ${check.title.padEnd(titleWidth)}`
-    if (findings.length === 0) return hanging(`${head}  `, { at: titleWidth + 4 }, reasonOf(check))
+  const ran = checks.filter(({ because }) => because === undefined)
+  const titleWidth = Math.max(...ran.map(({ title }) => title.length))
+  const lines = ran.flatMap(({ status, title, found, findings }) => {
+    const head = `${paint(marks[status], colours[status])} ${title.padEnd(titleWidth)}  `
+    if (findings.length === 0) {
+      return hanging(head, { at: titleWidth + 4 }, status === 'skipped' ? `skipped: ${found}` : found)
+    }
     return findings.flatMap((finding, at) => [
-      ...(at === 0 ? [`${head}  ${paint(finding.id, colours[status])}`] : ['', `${indent}${finding.id}`]),
+      ...(at === 0 ? [`${head}${paint(finding.id, colours[status])}`] : [`${indent}${finding.id}`]),
       ...findingLines(finding),
     ])
   })
-  return [`snowline doctor${subject} · ${actors[actor]}`, '', ...spaced(lines), '', summary(checks), ''].join(
-    '\n',
-  )
+  const waiting = waitingLines(checks).map((line) => paint(line, colours.skipped))
+  const hint = actor === 'nobody' ? ['', 'With --username NAME the checks run that need a person.'] : []
+  const parts = [
+    `snowline doctor${subject} · ${actors[actor]}`,
+    '',
+    ...lines,
+    '',
+    ...waiting,
+    '',
+    summary(checks),
+    ...hint,
+  ]
+  return spaced([...parts, '']).join('\n')
 }
 
-function reasonOf({ status, found, because }: DoctorCheck): string {
-  return status === 'skipped' && because === undefined ? `skipped: ${found}` : found
+/** Which checks wait, by what they wait for. */
+function waitingLines(checks: readonly DoctorCheck[]): readonly string[] {
+  const causes = [...new Set(checks.map(({ because }) => because))].filter((id) => id !== undefined)
+  return causes.flatMap((cause) => {
+    const title = checks.find(({ id }) => id === cause)?.title ?? cause
+    const waiting = checks.filter(({ because }) => because === cause).map((check) => check.title)
+    return hanging(`${marks.skipped} `, { at: 2 }, `wait for "${title}": ${waiting.join(', ')}`)
+  })
 }
 
 function findingLines({ found, cause, change, fixedBy, transactionId }: DoctorFinding): readonly string[] {
@@ -83,9 +104,9 @@ function wrapped(text: string, room: number): readonly string[] {
   return [...lines, line]
 }
 
-/** One empty line between two findings, none at the ends. */
+/** One empty line where there would be more. */
 function spaced(lines: readonly string[]): readonly string[] {
-  return lines.filter((line, at) => line !== '' || (lines[at + 1] ?? '') !== '')
+  return lines.filter((line, at) => line !== '' || lines[at - 1] !== '')
 }
 
 function summary(checks: readonly DoctorCheck[]): string {

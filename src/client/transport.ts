@@ -134,10 +134,12 @@ interface Sending {
 }
 
 async function hostHeaders(hostToken: HostToken): Promise<Readonly<Record<string, string>>> {
-  const token = await hostToken().catch((cause: unknown) => {
+  try {
+    const token = await hostToken()
+    return token === '' ? {} : { [hostTokenHeader]: token }
+  } catch (cause) {
     throw new SnowError('SNOW_NOT_CONNECTED', 'The host page gave no token', { cause })
-  })
-  return token === '' ? {} : { [hostTokenHeader]: token }
+  }
 }
 
 function initOf(request: WireRequest, { signal, host }: Sending): RequestInit {

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { serveEmulator, type EmulatorServer } from '../../src/cli/serve-emulator.js'
 import type { DoctorReport } from '../../src/protocol/doctor-report.js'
 import type { SupportBundle } from '../../src/proxy/doctor/support-bundle.js'
-import { corsRules } from '../proxy/doctor/faults.js'
+import { corsRules } from '../proxy/doctor/faults/direct-faults.js'
 
 /** Runs the command as the command line does, in a process of its own. */
 const program = `
@@ -121,8 +121,9 @@ describe('snowline doctor', () => {
       'SNOWLINE_PUBLIC_URL',
       'configuration-unknown',
       'SNOWLINE_CLIENT_SECRT',
-      '– DNS and TLS',
-      'Mend this first: Configuration',
+      'seal-keys-invalid',
+      'origin-invalid',
+      '– wait for "Configuration": DNS and TLS',
     ]) {
       expect(stdout).to.contain(text)
     }
@@ -138,7 +139,7 @@ describe('snowline doctor', () => {
     expect(checks.find(({ id }) => id === 'redirect')).to.include({ status: 'ok' })
   })
 
-  it('reads a file, one of several instances, and the password of its variable', async () => {
+  async function severalInstances(): Promise<string> {
     const file = join(folder, 'proxy.json')
     const instance = { url: server.url, clientId: 'snowline-demo', clientSecret: secret }
     const config = {
@@ -148,17 +149,32 @@ describe('snowline doctor', () => {
       instances: { prod: instance, test: { ...instance, url: 'http://127.0.0.1:1' } },
     }
     await writeFile(file, JSON.stringify(config))
+    return file
+  }
+
+  it('reads a file, and the password of its variable', async () => {
+    const args = [
+      '--config',
+      await severalInstances(),
+      '--instance',
+      'prod',
+      '--username',
+      'abel.tuter',
+      '--json',
+    ]
+    const { code, stdout } = await run(args, { SNOWLINE_DOCTOR_PASSWORD: 'snowline' })
+    expect(JSON.parse(stdout)).to.include({ status: 'warning', actor: 'password' })
+    expect(code).to.equal(0)
+  })
+
+  it('looks at the one of several instances that is named, and at none that is not', async () => {
+    const file = await severalInstances()
     const which = await run(['--config', file], {})
     expect(which.code).to.equal(1)
     expect(which.stderr).to.contain('--instance').and.to.contain('prod, test')
-    const variables = { SNOWLINE_DOCTOR_PASSWORD: 'snowline' }
-    const args = ['--config', file, '--username', 'abel.tuter', '--json', '--instance']
-    const prod = await run([...args, 'prod'], variables)
-    expect(JSON.parse(prod.stdout)).to.include({ status: 'warning', actor: 'password' })
-    expect(prod.code).to.equal(0)
-    const test = await run([...args, 'test'], variables)
-    expect(test.stdout).to.contain('instance-unreachable').and.to.contain('ECONNREFUSED')
-    expect(test.code).to.equal(1)
+    const { code, stdout } = await run(['--config', file, '--instance', 'test'], {})
+    expect(stdout).to.contain('instance-unreachable').and.to.contain('ECONNREFUSED')
+    expect(code).to.equal(1)
   })
 
   it('looks at what it is told to: defaults, tables, direct mode, an incident, a code', async () => {

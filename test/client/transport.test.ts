@@ -51,6 +51,51 @@ describe('every request', () => {
   })
 })
 
+describe('the token of the host', () => {
+  it('goes with every request, asked for anew, and never into an address', async () => {
+    let given = 0
+    const hostToken = async (): Promise<string> => `token-${(given += 1)}`
+    const { client, sent } = scripted([empty()], { hostToken })
+    await client.incidents.list(everything)
+    await client.incidents.list(everything)
+    expect(sent.map(({ headers }) => headers.get('X-Snowline-Host-Token'))).to.deep.equal([
+      'token-1',
+      'token-2',
+    ])
+    for (const { url } of sent) expect(url.href).not.to.contain('token-')
+  })
+
+  it('is left out while the host has none', async () => {
+    for (const options of [{}, { hostToken: async () => '' }]) {
+      const { client, sent } = scripted([empty()], options)
+      await client.incidents.list(everything)
+      expect(sent[0]!.headers.has('X-Snowline-Host-Token')).to.equal(false)
+    }
+  })
+
+  it('that the host cannot give keeps everything here: nothing is sent, and no outcome is unknown', async () => {
+    const hostTokens = [
+      () => Promise.reject(new Error('signed out')),
+      () => {
+        throw new Error('signed out')
+      },
+    ]
+    for (const hostToken of hostTokens) {
+      const { client, sent } = scripted([empty()], { hostToken })
+      const calls = [client.incidents.list(everything), client.incidents.update(sysId, { state: '2' })]
+      for (const call of calls) expect((await rejection(call)).code).to.equal('SNOW_NOT_CONNECTED')
+      expect(sent).to.be.empty
+    }
+  })
+
+  it('that never comes is not waited for any longer than an answer', async () => {
+    const { client, clock, sent } = scripted([empty()], { hostToken: () => new Promise(() => undefined) })
+    const code = rejection(client.incidents.update(sysId, { state: '2' }))
+    expect((await until(code, clock, 10_000)).code).to.equal('SNOW_TIMEOUT')
+    expect(sent).to.be.empty
+  })
+})
+
 describe('reading requests', () => {
   for (const [what, fault] of Object.entries({
     'a lost connection': lost,

@@ -154,6 +154,50 @@ describe('OAuth clients of the emulator', () => {
     expect(await emulator.authorize(without, 'admin')).to.contain('code=')
   })
 
+  it('looks at client and redirect before the sign-in, or after it when switched', async () => {
+    const emulator = createEmulator({ incidents: 1 })
+    const path = (changes: Record<string, string>): string => {
+      const { pathname, search } = new URL(authorizeUrl(changes))
+      return `${pathname}${search}`
+    }
+    const visit = (changes: Record<string, string>) => call(emulator, path(changes), { as: '' })
+    expect((await visit({ client_id: 'other' })).status).to.equal(400)
+    emulator.switches['authorize-checks'] = 'after-sign-in'
+    for (const changes of [{}, { client_id: 'other' }, { redirect_uri: 'no url' }]) {
+      const { status, headers } = await visit(changes)
+      expect(status).to.equal(302)
+      expect(headers.get('Location')).to.match(/^\/oauth_login\.do\?goto=/)
+    }
+    const wrong = authorizeUrl({ client_id: 'other' })
+    expect(await emulator.authorize(wrong, 'admin').catch(String)).to.contain('Invalid client_id')
+  })
+
+  it('ignores challenges and verifiers when PKCE is switched off', async () => {
+    const emulator = createEmulator({ incidents: 1, switches: { pkce: false, 'openid-configuration': true } })
+    const odd = { code_challenge: 'x', code_challenge_method: 'S512' }
+    const code = (await landingOf(emulator, odd)).searchParams.get('code')!
+    const fields = { grant_type: 'authorization_code', redirect_uri: redirectUri, code }
+    expect((await tokenRequest(emulator, { ...fields, code_verifier: 'y' })).status).to.equal(200)
+    const { body } = await call(emulator, '/.well-known/openid-configuration', { as: '' })
+    expect(body).not.to.have.property('code_challenge_methods_supported')
+    emulator.switches.pkce = true
+    const { searchParams } = await landingOf(emulator, pkce)
+    const again = { ...fields, code: searchParams.get('code')!, code_verifier: 'y' }
+    expect((await tokenRequest(emulator, again)).body).to.have.property('error', 'invalid_request')
+  })
+
+  it('has no OAuth addresses while the property that activates OAuth is not true', async () => {
+    const emulator = createEmulator({ incidents: 1 })
+    await setProperty(emulator, 'com.snc.platform.security.oauth.is.active', 'false')
+    for (const path of ['/oauth_auth.do', '/oauth_revoke_token.do?token=x']) {
+      expect((await call(emulator, path, { as: '' })).status).to.equal(404)
+    }
+    const refused = await tokenRequest(emulator, { grant_type: 'client_credentials' })
+    expect([refused.status, refused.body]).to.deep.equal([404, undefined])
+    await setProperty(emulator, 'com.snc.platform.security.oauth.is.active', 'true')
+    expect((await tokenRequest(emulator, { grant_type: 'client_credentials' })).status).to.equal(401)
+  })
+
   it('ignores parameters that clients send beside the known ones', async () => {
     const emulator = createEmulator({ incidents: 1 })
     const extra = { grant_type: 'authorization_code', approval_prompt: 'force', scope: 'openid' }

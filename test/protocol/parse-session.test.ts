@@ -23,6 +23,19 @@ describe('parseSession', () => {
     )
     expect(parseSession({ connected: false, instance, reason: 'other' })).not.to.have.property('reason')
   })
+
+  it('reads who acts, where the application connects by an account of its own', () => {
+    const byAccount = { ...instance, serviceAccount: true }
+    const acting = { ...connected, instance: byAccount, actingAs: 'CxM Integration' }
+    expect(parseSession(acting)).to.deep.equal(acting)
+    expect(parseSession({ connected: false, instance: byAccount })).to.have.nested.property(
+      'instance.serviceAccount',
+      true,
+    )
+    for (const actingAs of ['', null, {}]) {
+      expect(parseSession({ ...connected, actingAs })).not.to.have.property('actingAs')
+    }
+  })
   const refused: readonly unknown[] = [
     null,
     'connected',

@@ -4,6 +4,7 @@ import type { ConnectedSession, Session } from '../../src/protocol/proxy-contrac
 import { SnowError } from '../../src/shared/errors.js'
 import { createConnectionStore, type Network } from '../../src/state/connection-store.js'
 import { ownerOf } from '../../src/state/connection-state.js'
+import type { ConnectionStore } from '../../src/state/types.js'
 import { flush } from '../support/flush.js'
 import { createTestClock } from '../support/test-clock.js'
 import { nobody, sessionOfUser } from './sessions.js'
@@ -159,15 +160,16 @@ describe('createConnectionStore', () => {
     expect(store.get()).to.not.have.property('closedHint')
   })
 
-  for (const [name, lateness] of [
-    ['ten minutes', (_store: { cancel(): void }, fail: (error: unknown) => void) => fail(timedOut)],
-    ['Cancel', (store: { cancel(): void }) => store.cancel()],
-    ['a refusal', (_store: { cancel(): void }, fail: (error: unknown) => void) => fail(denied)],
-  ] as const) {
+  const endings = {
+    'ten minutes': (_: ConnectionStore, fail: (error: unknown) => void) => fail(timedOut),
+    Cancel: (store: ConnectionStore) => store.cancel(),
+    'a refusal': (_: ConnectionStore, fail: (error: unknown) => void) => fail(denied),
+  }
+  for (const [name, end] of Object.entries(endings)) {
     it(`is connected by a window that succeeds after ${name}`, async () => {
       const { store, script } = await started()
       store.connect()
-      lateness(store, script.popups[0]!.reject)
+      end(store, script.popups[0]!.reject)
       await flush()
       expect(store.get().phase).to.be.oneOf(['failed', 'disconnected'])
       script.answer = abel

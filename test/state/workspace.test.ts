@@ -118,4 +118,37 @@ describe('sharedWorkspace', () => {
       sharedWorkspace({ proxy, instance: 'test' }),
     )
   })
+
+  it('asks again once the page can say who is there, and takes the last that it was given', async () => {
+    const proxy = `https://sn-${crypto.randomUUID().slice(0, 8)}.shared.example`
+    const instance = { id: 'prod', label: 'Acme', environment: 'test', url: 'https://acme.example' }
+    const tokens: (string | null)[] = []
+    const realFetch = globalThis.fetch
+    let asked = (): void => undefined
+    globalThis.fetch = async (_, init) => {
+      tokens.push(new Headers(init?.headers).get('X-Snowline-Host-Token'))
+      asked()
+      return Response.json({ connected: false, instance })
+    }
+    const next = (): Promise<void> => new Promise((resolve) => (asked = resolve))
+    const life = new AbortController()
+    try {
+      const workspace = sharedWorkspace({ proxy, instance: 'prod' })
+      const first = next()
+      workspace.connection.start(life.signal)
+      await first
+      const second = next()
+      expect(sharedWorkspace({ proxy, instance: 'prod' }, async () => 'one')).to.equal(workspace)
+      await second
+      sharedWorkspace({ proxy, instance: 'prod' }, async () => 'two')
+      sharedWorkspace({ proxy, instance: 'prod' })
+      const third = next()
+      workspace.connection.retry()
+      await third
+      expect(tokens).to.deep.equal([null, 'one', 'two'])
+    } finally {
+      life.abort()
+      globalThis.fetch = realFetch
+    }
+  })
 })

@@ -1,6 +1,6 @@
 import { SnowError } from '../../src/shared/errors.js'
 import type { ConnectionState } from '../../src/state/types.js'
-import { abelsSession, acme } from './scripted-workspace.js'
+import { abelsSession, accountsSession, acme, acmeByAccount } from './scripted-workspace.js'
 
 const minuteMs = 60_000
 const failed = (error: SnowError): ConnectionState => ({
@@ -26,6 +26,9 @@ export function connectionStates(now: number): Readonly<Record<string, Connectio
     connectingAskingForTheWindow: { ...connecting, startedAt: now - minuteMs, closedHint: true },
     leaving: { ...connecting, by: 'redirect', startedAt: now },
     connected: { phase: 'connected', session: abelsSession },
+    actingAs: { phase: 'connected', session: accountsSession },
+    hostUnknown: { phase: 'disconnected', instance: acmeByAccount },
+    hostLost: { phase: 'reconnect-needed', session: accountsSession, reason: 'revoked' },
     expiring: { phase: 'connected', session: abelsSession, expiring: 3, expiryNotice: 3 },
     renewing: { ...connecting, session: abelsSession, startedAt: now, renewing: true },
     renewingInItsLastMinute: {

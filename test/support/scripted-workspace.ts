@@ -33,6 +33,20 @@ export const abelsSession: ConnectedSession = {
   expiresAt: '2026-12-20T08:00:00Z',
 }
 
+/** An instance that the application connects by an account of its own, and its session. */
+export const acmeByAccount: InstanceSummary = { ...acme, serviceAccount: true }
+export const accountsSession: ConnectedSession = {
+  ...abelsSession,
+  instance: acmeByAccount,
+  actingAs: 'CxM Integration',
+  user: {
+    ...abelsSession.user,
+    userName: 'snowline.service',
+    name: 'Snowline Service',
+    email: 's@example.com',
+  },
+}
+
 /** A connection that is in the state that the test or story says, and writes down what it is asked for. */
 export class ScriptedConnection extends Store<ConnectionState> implements ConnectionStore {
   readonly calls: string[] = []

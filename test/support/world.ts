@@ -2,8 +2,8 @@ import { createClient } from '../../src/client/create-client.js'
 import type { Client, SignInNavigation } from '../../src/client/types.js'
 import { createEmulator } from '../../src/emulator/create-emulator.js'
 import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator-options.js'
-import { sessionChannel, type InstanceSummary } from '../../src/protocol/proxy-contract.js'
-import { createProxyHandler } from '../../src/proxy/create-proxy.js'
+import { hostTokenHeader, sessionChannel, type InstanceSummary } from '../../src/protocol/proxy-contract.js'
+import { createProxyHandler, type HostGuard } from '../../src/proxy/create-proxy.js'
 import type { Clock } from '../../src/shared/clock.js'
 import type { Workspace } from '../../src/state/types.js'
 import { createWorkspace } from '../../src/state/workspace.js'
@@ -18,6 +18,11 @@ export interface WorldOptions {
   /** Clock of emulator, proxy, client and stores alike. */
   readonly clock?: Clock
   readonly environment?: InstanceSummary['environment']
+  /**
+   * The instance is connected by the account `snowline.service` under this name, and the page has a token
+   * of its host; `filter` bounds the incidents that it reaches.
+   */
+  readonly serviceAccount?: { readonly actingAs: string; readonly filter?: string }
   /** What happens to a sign-in window: it signs in, is blocked, stays open for ever, or says Deny. */
   readonly popup?: 'signs-in' | 'blocked' | 'waits' | 'denies'
   /** Runs before each request of the page; returns an answer to give instead of the proxy's. */
@@ -39,11 +44,27 @@ export interface World {
   page(): Workspace
 }
 
+const hostToken = 'token-of-the-host'
+
+const knowsHostToken: HostGuard = async ({ headers }) =>
+  headers.get(hostTokenHeader) === hostToken ? { subject: 'person-of-the-host' } : null
+
+function accountOf({ actingAs, filter }: NonNullable<WorldOptions['serviceAccount']>) {
+  return {
+    grant: 'basic' as const,
+    username: 'snowline.service',
+    password: 'snowline',
+    actingAs,
+    ...(filter === undefined ? {} : { filters: { incident: filter } }),
+    openTables: ['sys_choice', 'kb_knowledge', ...(filter === undefined ? ['incident'] : [])],
+  }
+}
+
 /** Each world has a proxy of its own, so that what browsers store by origin or name never meets. */
 let worlds = 0
 
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const { user = 'abel.tuter', signedIn = true, popup = 'signs-in', clock } = options
+  const { user = 'abel.tuter', signedIn = true, popup = 'signs-in', clock, serviceAccount } = options
   const timed = clock === undefined ? {} : { clock }
   worlds += 1
   const host = 'https://host.example'
@@ -51,20 +72,22 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const instance = 'https://acme.example'
 
   const emulator = createEmulator({ ...timed, origin: instance, ...options.emulator })
+  const connection = {
+    label: 'Acme IT',
+    environment: options.environment ?? 'production',
+    url: instance,
+    clientId: 'snowline-demo',
+    clientSecret: 'snowline-demo-secret',
+  } as const
   const proxyHandler = createProxyHandler({
     ...timed,
     publicUrl: proxy,
     origins: [host],
     sealKeys: [btoa('thirty-two bytes that seal a test').replaceAll('=', '')],
     instances: {
-      acme: {
-        label: 'Acme IT',
-        environment: options.environment ?? 'production',
-        url: instance,
-        clientId: 'snowline-demo',
-        clientSecret: 'snowline-demo-secret',
-      },
+      acme: serviceAccount ? { ...connection, serviceAccount: accountOf(serviceAccount) } : connection,
     },
+    ...(serviceAccount && { guard: knowsHostToken }),
     fetch: (input, init) => emulator.fetch(new Request(input, init)),
   })
   const browser = withCookies({ [proxy]: proxyHandler })
@@ -106,6 +129,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       proxy,
       instance: 'acme',
       navigation,
+      ...(serviceAccount && { hostToken: async () => (signedIn ? hostToken : '') }),
       async fetch(input, init) {
         const request = new Request(input, init)
         return (await options.intercept?.(request)) ?? pageFetch(input, init)
@@ -114,7 +138,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const client = newClient()
   const signIn = (who: string = user): Promise<void> =>
     completeSignIn(`${proxy}/login/acme?flow=popup`, who, 'allow')
-  if (signedIn) await signIn()
+  if (signedIn && serviceAccount === undefined) await signIn()
 
   const page = (own: Client = newClient()): Workspace => createWorkspace({ ...timed, client: own })
 

@@ -17,6 +17,8 @@ export function Host(): ReactElement {
       <SnowPanel
         proxy="https://sn.example.com"
         instance="prod"
+        bridge="/bridge.html"
+        direct
         view="tickets"
         sync
         syncInterval={60}
@@ -39,6 +41,8 @@ export function wrong(): ReactElement {
     <>
       {/* @ts-expect-error -- seconds are a number */}
       <SnowPanel syncInterval="60" />
+      {/* @ts-expect-error -- a switch, not a text */}
+      <SnowConnect direct="https://acme.service-now.com" />
       {/* @ts-expect-error -- the detail of another event */}
       <SnowPanel onSnowConnected={({ detail }) => detail.incident} />
       {/* @ts-expect-error -- no such event */}

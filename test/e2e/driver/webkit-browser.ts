@@ -14,7 +14,7 @@ import {
 /** WebKit by the classic WebDriver protocol: one session a page, one window at a time in front. */
 export async function launchWebKit({ strictSites = false }: LaunchOptions = {}): Promise<Browser> {
   const driver = await startWebKitDriver()
-  // Of itself WebKitGTK sends third-party cookies, unlike Safari: tracking prevention is what blocks them there.
+  // Of itself WebKitGTK sends third-party cookies. With tracking prevention it blocks them, as Safari does.
   const capabilities = webkitCapabilitiesWith(strictSites ? ['--enable-itp'] : [])
   const sessions: Client[] = []
   const end = async (session: Client): Promise<void> => {
@@ -122,7 +122,8 @@ function wrap(inSession: Session, handle: string): Page {
       ).then(() => undefined),
     async newTab() {
       await front()
-      const { handle: opened } = await session.createWindow('tab')
+      // A window of its own: the driver leaves a tab hidden, and a hidden one may open no window.
+      const { handle: opened } = await session.createWindow('window')
       return wrap(inSession, opened)
     },
     comeBack: front,

@@ -112,6 +112,8 @@ function canariesOf({ sealKey, wire }: Sites): ReadonlyMap<string, string> {
   const canaries = new Map([
     [clientSecret, 'client secret'],
     [sealKey, 'seal key'],
+    [Buffer.from(sealKey, 'base64url').toString('hex'), 'seal key'],
+    [Buffer.from(sealKey, 'base64url').toString('base64'), 'seal key'],
   ])
   for (const token of accessTokens) canaries.set(token, 'access token')
   for (const token of refreshTokens) canaries.set(token, 'refresh token')

@@ -36,7 +36,6 @@ export interface Sites {
   readonly emulator: Emulator
   readonly sealKey: string
   readonly wire: Wire
-  readonly port: number
   /** Changes what the next pages are served with; returns the address of the host application. */
   deploy(changes?: Partial<Deployment>): string
   /** Keeps the next callback of a sign-in from the proxy; resolves with its address once the browser is there. */
@@ -105,7 +104,6 @@ export async function serveSites(): Promise<Sites> {
     emulator,
     sealKey,
     wire,
-    port: server.port,
     deploy(changes = {}) {
       deployment = { ...plainDeployment, ...changes }
       return `${host}/`

@@ -8,7 +8,6 @@ import type { SeenRequest } from './wire.js'
 export interface SiteServer {
   /** PEM of the certificate, for clients that check it. */
   readonly certificate: string
-  readonly port: number
   /** `https://NAME:PORT`. */
   origin(hostName: string): string
   serve(hostName: string, listener: RequestListener): void
@@ -34,7 +33,6 @@ export async function startSiteServer(
   const { port } = server.address() as AddressInfo
   return {
     certificate: cert,
-    port,
     origin: (hostName) => `https://${hostName}:${port}`,
     serve: (hostName, listener) => void listeners.set(hostName, listener),
     close: () =>

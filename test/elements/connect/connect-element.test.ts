@@ -38,6 +38,21 @@ describe('<snow-connect>', () => {
     })
   }
 
+  it('shows the account that the application acts as, and not its user', async () => {
+    const { element } = drawn('actingAs')
+    await element.updateComplete
+    expect(words(element)).to.contain('CxM Integration').and.to.contain(en.connect.serviceAccount)
+    expect(words(element)).not.to.contain('Snowline Service')
+    expect(button(element, en.connect.disconnect)).to.equal(undefined)
+  })
+
+  it('asks the host page again when that did not say who is there', async () => {
+    const { element, workspace } = drawn('hostUnknown')
+    await element.updateComplete
+    button(element, en.common.retry)!.click()
+    expect(workspace.connection.calls).to.deep.equal(['retry'])
+  })
+
   it('signs in by a click, tells the page, and signs out again', async () => {
     const { workspace } = await createWorld({ signedIn: false })
     const element = fixture<ConnectElement>(

@@ -6,7 +6,7 @@ import { errorKinds, type SnowErrorCode } from '../../../src/shared/error-codes.
 import { SnowError } from '../../../src/shared/errors.js'
 import type { ConnectionState } from '../../../src/state/types.js'
 import { connectionStates } from '../../support/connection-states.js'
-import { acme } from '../../support/scripted-workspace.js'
+import { acme, acmeByAccount } from '../../support/scripted-workspace.js'
 
 const now = Date.UTC(2026, 10, 20)
 const states = connectionStates(now)
@@ -78,6 +78,17 @@ describe('connectView', () => {
     expect(view('revoked').note).to.equal(en.connect.revoked)
     expect(view('signedOut').note).to.equal(en.connect.signedOut)
     expect(view('disconnected').note).to.equal(undefined)
+  })
+
+  it('offers no sign-in and no sign-out where the application connects by its own account', () => {
+    expect(view('actingAs').others).to.deep.equal([])
+    for (const name of ['hostUnknown', 'hostLost']) {
+      expect(view(name)).to.not.have.property('primary')
+      expect(view(name).others).to.deep.equal([{ act: 'retry', label: en.common.retry }])
+    }
+    const error = new SnowError('SNOW_TOKEN_REFUSED', 'x')
+    const failed = { phase: 'failed', error, instance: acmeByAccount, session: undefined } as const
+    expect(connectView(failed, en, now).primary?.act).to.equal('retry')
   })
 
   it('offers the same tab when the window was blocked', () => {

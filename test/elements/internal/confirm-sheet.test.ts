@@ -77,6 +77,19 @@ describe('confirmSheet', () => {
     expect(root.querySelectorAll('th[scope="col"]')).to.have.length(2)
   })
 
+  for (const [request, said] of [
+    [create, 'Filed as CxM Integration'],
+    [update, 'As CxM Integration'],
+  ] as const) {
+    it(`says of a service account: ${said}`, async () => {
+      const account = 'CxM Integration'
+      const acts = { approve: () => undefined, refuse: () => undefined }
+      const confirmation = { pending: request, person: account, actingAs: account, ...acts }
+      const root = await ask(request, { confirmation })
+      expect(root.querySelector('.behalf')?.textContent).to.contain(said)
+    })
+  }
+
   it('shows before and after of a change, in the words that the element knows', async () => {
     const words: Readonly<Record<string, string>> = { '1': '1 - High', '3': '3 - Low' }
     const root = await ask(update, { wordFor: (_, value) => words[value] })

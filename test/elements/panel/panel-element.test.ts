@@ -181,6 +181,29 @@ describe('<snow-panel>', () => {
     await until(() => gate.shadowRoot?.querySelector('.primary') === focused(), 'the focus on Connect')
   })
 
+  it('shows a service account in the person menu, and nothing to sign out of', async () => {
+    const serviceAccount = { actingAs: 'CxM Integration' }
+    const { panel, world } = await drawn({ serviceAccount }, 'new')
+    const person = await find(panel, '#person')
+    expect(person.getAttribute('aria-label')).to.equal(en.panel.account('CxM Integration'))
+    person.click()
+    await until(() => menuItem(panel, en.common.openInServiceNow))
+    await expectAccessible(panel)
+    expect(menuItem(panel, en.connect.disconnect)).to.equal(undefined)
+    const menu = panel.shadowRoot!.querySelector('#person-menu')!.textContent
+    expect(menu).to.contain('CxM Integration').and.to.contain(en.connect.serviceAccount)
+    expect(menu).not.to.contain('Snowline Service')
+    const state = world.workspace.connection.get()
+    expect(state).to.have.nested.property('session.user.userName', 'snowline.service')
+  })
+
+  it('offers no sign-in while the host page has not said who is there', async () => {
+    const { panel } = await drawn({ serviceAccount: { actingAs: 'CxM Integration' }, signedIn: false })
+    const gate = await find(panel, 'snow-connect')
+    await until(() => gate.shadowRoot?.textContent?.includes(en.connect.hostTitle('Acme IT')) || undefined)
+    expect(gate.shadowRoot?.querySelector('.primary')).to.equal(null)
+  })
+
   it('leaves the focus where it is when the session ends and the focus is elsewhere on the page', async () => {
     const { panel, world } = await drawn({}, 'requests')
     await find(panel, '#person')

@@ -91,13 +91,15 @@ describe('GET /doctor/:instance', () => {
   })
 
   it('keeps the session alive that it renewed', async () => {
-    const { ask, signIn, clock, visitor } = setUp()
+    const { ask, signIn, clock, visitor, emulator } = setUp()
     await signIn('beth.anglin')
     clock.advance(29 * 60_000)
     await ask()
     clock.advance(10 * 60_000)
+    emulator.log.clear()
     const list = await call(visitor, '/api/prod/now/table/incident?sysparm_limit=1')
     expect(list.status).to.equal(200)
+    expect(emulator.log.requestsTo('/oauth_token.do')).to.deep.equal([])
     expect(await readSession(visitor)).to.include({ connected: true })
   })
 

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { doctorFindings, type DoctorFindingId } from '../../../src/protocol/doctor-report.js'
-import { corsRules, faults } from './faults.js'
+import { setProperty } from './changes.js'
+import { faults } from './faults.js'
+import { corsRules } from './faults/direct-faults.js'
 import { examine, findingsOf, type Patient } from './examine.js'
 import { everythingSaid } from './watch.js'
 
@@ -52,9 +54,34 @@ describe('the doctor of a healthy deployment', () => {
   it('finds nothing as an agent', async () => {
     const { report } = await examine({ prepare: corsRules(), options: everything })
     expect(findingsOf(report)).to.deep.equal([])
-    expect(report.checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)).to.deep.equal([
-      'version',
-    ])
+    const other = report.checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)
+    expect(other).to.deep.equal(sendsOrigin ? ['version'] : ['version', 'direct'])
+  })
+
+  it('finds nothing as a service account', async () => {
+    const property = 'glide.oauth.inbound.client.credential.grant_type.enabled'
+    const { report } = await examine({
+      as: 'nobody',
+      prepare: setProperty(property, 'true'),
+      options: { serviceAccount: true },
+    })
+    expect(findingsOf(report)).to.deep.equal([])
+    expect(report.actor).to.equal('service-account')
+    expect(report.checks.find(({ id }) => id === 'incidents')).to.include({ status: 'ok' })
+  })
+
+  it('says what cannot be told, and fails for none of it', async () => {
+    const { report } = await examine({
+      as: 'abel.tuter',
+      switches: { 'ui-api': false, 'roleless-groups': 'hidden', 'authorize-checks': 'after-sign-in' },
+      options: { defaults: { assignmentGroup: 'Network' } },
+    })
+    expect(findingsOf(report)).to.deep.equal(['itil-missing'])
+    const untold = report.checks.filter(
+      ({ status, because }) => status === 'skipped' && because === undefined,
+    )
+    expect(untold.map(({ id }) => id)).to.deep.equal(['network', 'redirect', 'version', 'pkce', 'defaults'])
+    expect(report.checks.find(({ id }) => id === 'incidents')?.found).to.contain('cannot be told')
   })
 
   it('finds that a requester is one', async () => {

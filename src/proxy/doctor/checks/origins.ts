@@ -1,6 +1,6 @@
 import type { DoctorFinding } from '../../../protocol/doctor-report.js'
 import { keyAt } from '../application.js'
-import { finding, outcomeOf, type Check } from '../check.js'
+import { blocked, finding, ok, outcomeOf, type Check } from '../check.js'
 import type { DoctorContext } from '../doctor-context.js'
 import { isAbout } from '../read-subject.js'
 import { isSameSite } from '../same-site.js'
@@ -9,11 +9,13 @@ import { isSameSite } from '../same-site.js'
 export const origins: Check = {
   id: 'origins',
   title: 'Origins of the pages',
-  needs: ['configuration'],
+  needs: [],
   run(context) {
     const invalid = invalidOrigins(context)
     if (invalid.length > 0) return outcomeOf(invalid, '')
+    if (context.subject.config === undefined) return blocked('configuration')
     const { origins: listed } = context.config
+    if (listed.length === 0) return ok('No page on the site of the proxy.')
     const count = listed.length === 1 ? 'One origin' : `${listed.length} origins`
     return outcomeOf(otherSites(context), `${count}, on one site with the proxy.`)
   },

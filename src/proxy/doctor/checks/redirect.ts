@@ -6,6 +6,9 @@ import { credentials } from '../facts/credentials.js'
 import { registry } from '../facts/registry.js'
 import { nearestTo, redirectDifference, usualSlips } from '../redirect-difference.js'
 
+/** A slow instance must not make the check run out of time: that it is not registered is known already. */
+const guessingMs = 8_000
+
 /** Whether the proxy's callback is registered, byte for byte. */
 export const redirect: Check = {
   id: 'redirect',
@@ -45,7 +48,9 @@ async function registeredInstead(context: DoctorContext): Promise<string | undef
   const registered = await registeredUrls(context)
   if (registered !== undefined) return nearestTo(redirectUri, registered)
   const ids = [...Object.keys(context.config.instances), 'default']
+  const until = context.now() + guessingMs
   for (const candidate of usualSlips(redirectUri, ids)) {
+    if (context.now() > until) break
     const { kind } = await visitAuthorization(context, { redirectUri: candidate })
     if (kind === 'sign-in') return candidate
   }

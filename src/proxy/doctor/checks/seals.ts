@@ -1,13 +1,13 @@
 import { keyAt } from '../application.js'
-import { finding, ok, problem, type Check } from '../check.js'
+import { blocked, finding, ok, problem, type Check } from '../check.js'
 import { isAbout } from '../read-subject.js'
 
 /** The keys that seal the proxy's cookies. Their values are never part of what is said. */
 export const seals: Check = {
   id: 'seals',
   title: 'Seal keys',
-  needs: ['configuration'],
-  run({ subject, config, options }) {
+  needs: [],
+  run({ subject, options }) {
     const problems = subject.problems.filter(({ path }) => isAbout(path, 'sealKeys'))
     if (problems.length > 0) {
       return problem('seal-keys-invalid', {
@@ -16,7 +16,8 @@ export const seals: Check = {
         change: problems.map(({ name, message }) => `${name}: ${message}`),
       })
     }
-    const { sealKeys } = config
+    if (subject.config === undefined) return blocked('configuration')
+    const { sealKeys } = subject.config
     const positions = sealKeys.flatMap((key, at) => (sealKeys.indexOf(key) < at ? [at + 1] : []))
     if (positions.length > 0) {
       return {
