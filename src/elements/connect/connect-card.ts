@@ -38,8 +38,7 @@ export function connectCard(drawing: ConnectDrawing): TemplateResult {
     }
     ${view.lead === '' ? nothing : html`<p class="lead">${view.lead}</p>`}
     ${view.note === undefined ? nothing : html`<p class="note small">${view.note}</p>`}
-    ${view.countdown === undefined ? nothing : html`<p class="note small" role="timer">${view.countdown.shown}</p>`}
-    ${missingAttributes(view)} ${person(view, messages)} ${keyed(phase, connectActs(drawing))}
+    ${missingAttributes(view)} ${person(view, messages)} ${keyed(phase, connectActs(drawing))} ${timeLeft(view)}
     ${problem === undefined ? nothing : errorNotice({ error: problem, messages })} ${smallPrint(drawing)}
   </section>`
 }
@@ -74,6 +73,11 @@ function missingAttributes({ missing = [] }: ConnectView): TemplateResult | type
   return html`<ul class="missing">
     ${missing.map((name) => html`<li><code>${attribute(name)}</code></li>`)}
   </ul>`
+}
+
+/** Under the buttons: it comes late, and must not move what is under the cursor. */
+function timeLeft({ countdown }: ConnectView): TemplateResult | typeof nothing {
+  return countdown === undefined ? nothing : html`<p class="note small" role="timer">${countdown.shown}</p>`
 }
 
 function person({ session }: ConnectView, { connect }: Messages): TemplateResult | typeof nothing {

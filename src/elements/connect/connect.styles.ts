@@ -233,6 +233,10 @@ export const connectStyles = css`
   .banner strong {
     display: block;
     font-weight: 600;
+    text-wrap: balance;
+  }
+  .banner .left {
+    display: block;
   }
   .banner .acts {
     align-self: center;
@@ -246,6 +250,18 @@ export const connectStyles = css`
     flex-basis: 100%;
   }
 
+  /* Three buttons have no room beside the words: none of them is left over on a line of its own. */
+  @container (inline-size < 34rem) {
+    .banner .acts:has(> :nth-child(3)) {
+      flex-basis: 100%;
+    }
+    .banner .acts:has(> :nth-child(3)) > .button {
+      flex: 1 1 auto;
+    }
+    .banner .acts:has(> :nth-child(3)) > .button:first-child {
+      flex-basis: 100%;
+    }
+  }
   @container (inline-size < 20rem) {
     .card {
       padding: var(--_space-5) var(--_space-4);

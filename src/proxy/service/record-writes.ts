@@ -37,11 +37,18 @@ export async function updateRecord(request: ScopedRequest, table: string, id: st
   if (filter.fields.length > 0) {
     const current = (await recordsInside(request, table, [id])).get(id)
     if (current === undefined) throw notThere()
-    if (!filter.holds({ ...current.row, ...asRow(columns) }, user)) {
+    const isBlind = filter.fields.some((field) => followsChanged(field, columns))
+    if (isBlind || !filter.holds({ ...current.row, ...asRow(columns) }, user)) {
       throw denied(`The change would move the record out of the filter of "${table}"`)
     }
   }
   return write(request, table, { columns, done: 200, id })
+}
+
+/** Where a reference leads after a change nobody can tell before it. */
+function followsChanged(field: string, columns: Columns): boolean {
+  const [reference = '', ...rest] = field.split('.')
+  return rest.length > 0 && Object.hasOwn(columns, reference)
 }
 
 interface Write {

@@ -27,8 +27,10 @@ export function openerMatrixSuite(place: Place): void {
 
         await page.goto(address)
         await connected(page)
-        expect(await notedSince(page, 'Connect')).to.include.members(['snow-connected'])
-        expect((await notedSince(page, 'Connect')).join()).not.to.match(/failed|disconnected|error/)
+        const noted = await notedSince(page, 'Connect')
+        expect(noted).to.include.members(['snow-connected'])
+        const alarms = noted.filter((entry) => /failed|disconnected|error/.test(entry))
+        expect(alarms.join('\n'), 'what was told of a failure').to.equal('')
         table.note(situationOf(deployment), `window, opener ${opener}`)
         await page.close()
       })

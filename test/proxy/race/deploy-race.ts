@@ -40,7 +40,7 @@ const day = 86_400_000
 export function deployRace(
   options: RaceOptions,
   quiet: Pick<Quiet, 'stir'>,
-  change: (options: ProxyOptions) => Partial<ProxyOptions> = () => ({}),
+  change: (options: ProxyOptions, replica: number) => Partial<ProxyOptions> = () => ({}),
 ): RaceDeployment {
   const { rotation, replicas, skewMs, lifeS } = options
   const clock = createTestClock()
@@ -73,7 +73,7 @@ export function deployRace(
       limits: { headersMs: 60_000, totalMs: 60_000 },
       onWarning: () => undefined,
     }
-    return createProxyHandler({ ...whole, ...change(whole) })
+    return createProxyHandler({ ...whole, ...change(whole, number) })
   })
 
   const deployment: RaceDeployment = {

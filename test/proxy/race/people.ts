@@ -40,6 +40,8 @@ export interface Handles {
 
 /** Somebody whose handles a test may look into. */
 export interface PersonWithHandles extends Person {
+  /** Takes what a code of the proxy's is redeemed for. */
+  redeem(code: string, verifier: string): Promise<void>
   /** What one tab gets for the refresh token that all of them hold; it is kept by nobody. */
   renew(replica: number): Promise<Handles>
   /** What the tabs hold from now on. */
@@ -47,17 +49,17 @@ export interface PersonWithHandles extends Person {
   session(replica: number): Promise<Session>
 }
 
+const keyType = { name: 'ECDSA', namedCurve: 'P-256' }
+
 /** A page of another site: its tabs share handles and a key, and each renews the handles by itself. */
 export async function withHandles(
   name: string,
-  { proxy, instance, clock }: RaceDeployment,
+  { proxy, instance, clock }: Pick<RaceDeployment, 'proxy' | 'instance' | 'clock'>,
+  ownKey?: CryptoKeyPair,
 ): Promise<PersonWithHandles> {
   const { origin } = new URL(bridge)
   const browser = withCookies({ [proxyOrigin]: proxy })
-  const key = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'sign',
-    'verify',
-  ])
+  const key = ownKey ?? (await crypto.subtle.generateKey(keyType, false, ['sign', 'verify']))
   const jwk = await exportJWK(key.publicKey)
   const hash = async (text: string): Promise<string> =>
     base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))))
@@ -109,6 +111,12 @@ export async function withHandles(
   const refresh = (replica: number, more: Record<string, string> = {}): Promise<Response> =>
     token({ grant_type: 'refresh_token', refresh_token: handles?.refresh_token ?? '', ...more }, replica)
 
+  async function redeem(code: string, verifier: string): Promise<void> {
+    const grant = { grant_type: 'authorization_code', code, code_verifier: verifier }
+    const granted = await token({ ...grant, client_id: origin, redirect_uri: bridge }, 0)
+    handles = (await granted.json()) as Handles
+  }
+
   return {
     name,
     async signIn() {
@@ -124,18 +132,9 @@ export async function withHandles(
       })
       const consent = await browser.navigate(`${proxyOrigin}/login/prod?${parameters.toString()}`)
       const landed = new URL((await browser.navigate(instance.agree(consent.url, name))).url)
-      const granted = await token(
-        {
-          grant_type: 'authorization_code',
-          code: landed.searchParams.get('code') ?? '',
-          client_id: origin,
-          redirect_uri: bridge,
-          code_verifier: verifier,
-        },
-        0,
-      )
-      handles = (await granted.json()) as Handles
+      await redeem(landed.searchParams.get('code') ?? '', verifier)
     },
+    redeem,
 
     async ask(replica) {
       for (let attempt = 0; ; attempt += 1) {

@@ -371,6 +371,19 @@ describe('the scope of a service account: writing', () => {
     expect(sent).not.to.contain(hardware)
   })
 
+  it('changes no reference that the filter follows', async () => {
+    const { service, inside, outside } = await scoped('caller_id.active=true')
+    const id = inside[0]!.sys_id
+    const change = { caller_id: (outside[0] ?? inside[1]!).caller_id }
+    expect(await codeOf(await patch(service, id, change))).to.equal('SNOW_ACL_DENIED')
+    expect(service.emulator.log.writes).to.be.empty
+    const other = await service.call(`${api}/table/incident/${id}?sysparm_fields=number`, {
+      method: 'PATCH',
+      body: '{"work_notes":"x"}',
+    })
+    expect(await other.json()).to.deep.equal({ result: { number: inside[0]!.number } })
+  })
+
   it('files a record inside: with the values of the filter, whatever else it says', async () => {
     const { service } = await scoped(`${inSoftware}^category=software`, {
       account: { subjectColumn: 'correlation_display' },
