@@ -43,7 +43,16 @@ const checks = [
   ['publint', command('publint', '--strict')],
   [
     'attw',
-    command('attw', '--pack', '.', '--profile', 'esm-only', '--exclude-entrypoints', 'custom-elements.json'),
+    command(
+      'attw',
+      '--pack',
+      '.',
+      '--profile',
+      'esm-only',
+      '--exclude-entrypoints',
+      'custom-elements.json',
+      'bridge.html',
+    ),
   ],
 ]
 

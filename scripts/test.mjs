@@ -97,13 +97,11 @@ const suites = {
     if (built) mocha('stories', ['test/stories/**/*.test.ts'])
   },
   e2e() {
-    if (command('build', 'node', 'scripts/build.mjs', '--quick'))
-      mocha('end to end', ['test/e2e/*.test.ts'])
+    if (command('build', 'node', 'scripts/build.mjs', '--quick')) mocha('end to end', ['test/e2e/*.test.ts'])
   },
   /** Real sites over https: minutes for each browser, so that it runs when it is asked for. */
   sites() {
-    if (command('build', 'node', 'scripts/build.mjs', '--quick'))
-      mocha('sites', ['test/e2e/sites/*.test.ts'])
+    if (command('build', 'node', 'scripts/build.mjs', '--quick')) mocha('sites', ['test/e2e/sites/*.test.ts'])
   },
 }
 const onlyWhenAsked = ['sites']

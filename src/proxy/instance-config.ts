@@ -82,7 +82,7 @@ export type ServiceAccount =
   v.InferOutput<typeof clientCredentialsAccount> | v.InferOutput<typeof basicAccount>
 
 /** Basic authentication has a client of two empty texts. */
-interface InstanceOutput extends Omit<v.InferOutput<typeof oauthInstance>, 'serviceAccount'> {
+export interface InstanceOutput extends Omit<v.InferOutput<typeof oauthInstance>, 'serviceAccount'> {
   serviceAccount?: ServiceAccount | undefined
 }
 /** A configuration that was checked may be given again. */
