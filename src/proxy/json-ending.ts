@@ -1,7 +1,7 @@
 import { SnowError, type SnowErrorOptions } from '../shared/errors.js'
 
 /** Bytes of an ending that are looked at: the error that ServiceNow appends is a few hundred long. */
-const endingBytes = 2048
+export const endingBytes = 2048
 
 /**
  * Throws `SNOW_TRANSACTION_CANCELLED` or `SNOW_BAD_RESPONSE` for a JSON answer that was cut off, or that

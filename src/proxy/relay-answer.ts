@@ -41,6 +41,7 @@ export async function relayAnswer(
     discard(response)
     throw badResponse(response, 'The instance redirects instead of answering, as it does to its login page')
   }
+  checkStatus(response.status, optionsOf(response))
   if (kind === 'file' && response.ok && isFile(response)) return fileAnswer(response, limits)
   const body = await readBytes(response.body, {
     maxBytes: limits.responseBytes,
@@ -101,6 +102,12 @@ function notWhatWasAsked(response: Response, body: Uint8Array): SnowError {
   if (status === 429) return coded(response, 'SNOW_RATE_LIMITED', 'The instance answered 429')
   if (status >= 500) return coded(response, 'SNOW_INSTANCE_FAILED', `The instance answered ${status}`)
   return badResponse(response, `The instance answered ${status} with something that is not JSON`)
+}
+
+/** Throws `SNOW_BAD_RESPONSE` for a status that no answer can have: it could not be passed on. */
+export function checkStatus(status: number, options: SnowErrorOptions): void {
+  if (status >= 200 && status <= 599) return
+  throw new SnowError('SNOW_BAD_RESPONSE', `The instance answered ${status}, which is no status`, options)
 }
 
 function badResponse(response: Response, message: string): SnowError {

@@ -9,9 +9,13 @@ export interface ServedInstance {
   close(): Promise<void>
 }
 
-/** A scripted instance behind a port of this machine, for a proxy that runs in another process. */
-export async function serveScriptedInstance(): Promise<ServedInstance> {
+/** Answers a request by itself, byte by byte; `false` leaves it to the scripted instance. */
+export type RawAnswer = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+
+/** A scripted instance behind a port of this machine, for a proxy that asks over the network. */
+export async function serveScriptedInstance(raw: RawAnswer = () => false): Promise<ServedInstance> {
   const server = createServer((incoming, outgoing) => {
+    if (raw(incoming, outgoing)) return
     // An answer that breaks breaks its connection: what the client then sees is what it would see of a line.
     answer(incoming, outgoing).catch(() => outgoing.destroy())
   })

@@ -4,10 +4,10 @@ import { SnowError } from '../../shared/errors.js'
 import { finishHeaders, type ProxyCore } from '../create-proxy.js'
 import { errorAnswer, type ProxyAnswer } from '../exchange.js'
 import { passGate, type ReadableHeaders } from '../gate.js'
-import { checkJsonEnding } from '../json-ending.js'
+import { checkJsonEnding, endingBytes } from '../json-ending.js'
 import { writeNodeAnswer } from '../node-exchange.js'
 import type { Observation } from '../observation.js'
-import { passedHeaders, relayAnswer } from '../relay-answer.js'
+import { checkStatus, passedHeaders, relayAnswer } from '../relay-answer.js'
 import { publicError, reportFailure } from '../report-failure.js'
 import { traceHeaders } from '../trace-context.js'
 import { BoundedMap } from './bounded-map.js'
@@ -79,11 +79,16 @@ export function createNodeLane(
       maxBytes: limits.responseBytes,
       onAnswer(answer) {
         cancel()
-        take(ride, answer)
+        try {
+          take(ride, answer)
+        } catch (cause) {
+          // Whatever it is, somebody waits for an answer.
+          finish(ride, failed(cause))
+        }
       },
       onFailure(error) {
         cancel()
-        void finish(ride, failed(error))
+        finish(ride, failed(error))
       },
     })
     const cancel = clock.after(limits.totalMs, () =>
@@ -107,6 +112,7 @@ export function createNodeLane(
 
   function take(ride: Ride, answer: CollectedAnswer): void {
     const { incoming, outgoing, connection, way } = ride
+    checkStatus(answer.status, transactionOf(answer))
     if (answer.status === 401) {
       // The token has died before its time: the long way renews it.
       seats.forget(way.instance, incoming.headers.cookie ?? '')
@@ -116,10 +122,9 @@ export function createNodeLane(
     ride.observed.upstreamStatus = answer.status
     const encoding = answer.headers['content-encoding']
     if (encoding === undefined) return pass(ride, answer)
-    inflate(answer, limits.responseBytes).then(
-      (plain) => pass(ride, plain),
-      (error: unknown) => finish(ride, failed(error)),
-    )
+    inflate(answer, limits.responseBytes)
+      .then((plain) => pass(ride, plain))
+      .catch((error: unknown) => finish(ride, failed(error)))
   }
 
   function pass(ride: Ride, answer: CollectedAnswer): void {
@@ -127,7 +132,7 @@ export function createNodeLane(
       try {
         checkJsonEnding(endsOf(answer), transactionOf(answer))
       } catch (error) {
-        return void finish(ride, failed(error))
+        return finish(ride, failed(error))
       }
       return write(ride, answer)
     }
@@ -145,8 +150,8 @@ export function createNodeLane(
     const { chunks, length } = answer
     const shown = [...linesFor(headers), 'Content-Length', String(length)]
     for (const name of passedHeaders) {
-      const value = answer.headers[name.toLowerCase()]
-      if (typeof value === 'string') shown.push(name, value)
+      const value = textOf(answer.headers[name.toLowerCase()])
+      if (value !== undefined) shown.push(name, value)
     }
     if (settled.onRequest !== undefined) {
       const body = new Uint8Array(length)
@@ -168,12 +173,13 @@ export function createNodeLane(
     return errorAnswer(error)
   }
 
-  async function finish(ride: Ride, answer: ProxyAnswer): Promise<void> {
+  function finish(ride: Ride, answer: ProxyAnswer): void {
     const { outgoing, incoming, headers } = ride
     if (outgoing.destroyed) return
     finishHeaders(settled, answer.headers, headers)
     const request = { method: incoming.method ?? '', headers }
-    await writeNodeAnswer(outgoing, observer.end(ride.observed, request, ride.way.path, answer))
+    const watched = observer.end(ride.observed, request, ride.way.path, answer)
+    writeNodeAnswer(outgoing, watched).catch(() => outgoing.destroy())
   }
 
   return {
@@ -196,26 +202,34 @@ export function createNodeLane(
   }
 }
 
-/** First and last bytes of an answer, which is all that is looked at. */
+/** First and last bytes of an answer, which is all that is looked at; parts may be as short as a letter. */
 function endsOf({ chunks, length }: CollectedAnswer): Uint8Array {
   const [first] = chunks
   if (first === undefined || chunks.length === 1) return first ?? new Uint8Array()
-  const last = chunks.at(-1)!
-  if (last.length >= 2_048 || length <= 4_096) {
-    return Buffer.concat(length <= 4_096 ? [...chunks] : [first.subarray(0, 64), last])
-  }
-  return Buffer.concat([first.subarray(0, 64), ...chunks.slice(-3)])
+  if (length <= 2 * endingBytes) return Buffer.concat(chunks)
+  let at = chunks.length
+  let bytes = 0
+  while (at > 0 && bytes < endingBytes) bytes += chunks[(at -= 1)]!.length
+  const start = chunks.slice(0, Math.min(at, 64)).map((chunk) => chunk.subarray(0, 64))
+  return Buffer.concat([...start, ...chunks.slice(at)])
 }
 
 function plainHeaders({ headers }: CollectedAnswer): Record<string, string> {
   const plain: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
-    if (name !== 'set-cookie' && name !== 'content-encoding' && typeof value === 'string') plain[name] = value
+    const text = textOf(value)
+    if (name !== 'set-cookie' && name !== 'content-encoding' && text !== undefined) plain[name] = text
   }
   return plain
 }
 
-function transactionOf({ status, headers }: CollectedAnswer): { status: number; transactionId?: string } {
-  const id = headers['x-transaction-id']
-  return { status, ...(typeof id === 'string' ? { transactionId: id } : {}) }
+/** A header that is there twice is one list. */
+function textOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'object' ? value.join(', ') : value
+}
+
+/** Without the status of the answer, which claims success: an error has the status of its code. */
+function transactionOf({ headers }: CollectedAnswer): { transactionId?: string } {
+  const transactionId = textOf(headers['x-transaction-id'])
+  return transactionId === undefined ? {} : { transactionId }
 }
