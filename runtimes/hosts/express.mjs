@@ -1,14 +1,4 @@
 import express from 'express'
-import { readConfigFromEnv, requestLogLine } from 'snowline/proxy'
-import { createExpressProxy } from 'snowline/proxy/express'
+import { serveExpress } from './serve-express.mjs'
 
-const app = express()
-app.use(
-  '/servicenow',
-  createExpressProxy({
-    ...readConfigFromEnv(process.env),
-    onRequest: (record) => console.log(requestLogLine(record)),
-  }),
-)
-app.use(express.json())
-app.listen(Number(process.env.PORT), '127.0.0.1')
+serveExpress(express)

@@ -1,9 +1,23 @@
 import type { DBSchema } from 'idb'
 import { createDatabase } from '../shared/database.js'
-import type { KeptDraft, KeptDraftStorage } from './kept-draft.js'
+import type { KeptDraft, KeptDraftKey, KeptDraftStorage } from './kept-draft.js'
+
+/** WebKit stores no files in a private window, but does store their bytes. */
+interface StoredFile {
+  readonly name: string
+  readonly type: string
+  readonly lastModified: number
+  readonly bytes: ArrayBuffer
+}
+
+interface StoredDraft extends Omit<KeptDraft, 'files'> {
+  readonly files: readonly StoredFile[]
+}
+
+type Key = [place: string, owner: string, tab: string, slot: string]
 
 interface Schema extends DBSchema {
-  drafts: { key: [place: string, owner: string, tab: string, slot: string]; value: KeptDraft }
+  drafts: { key: Key; value: StoredDraft }
 }
 
 /** Kept drafts in IndexedDB, which takes files. Throws `SNOW_STORAGE_FAILED`. */
@@ -16,31 +30,50 @@ export function createIdbKeptDrafts(name = 'snowline-drafts'): KeptDraftStorage 
     openWithinMs: 1_000,
   })
   return {
-    put: (draft) =>
-      database.use(async (db) => {
+    async put(draft) {
+      const stored = { ...draft, files: await Promise.all(draft.files.map(storedOf)) }
+      await database.use(async (db) => {
         const { store, done } = db.transaction('drafts', 'readwrite', { durability: 'strict' })
-        await store.put(draft)
+        await store.put(stored)
         await done
-      }),
-    take: ({ place, owner, tab, slot }) =>
+      })
+    },
+    take: (key) =>
       database.use(async (db) => {
         const { store, done } = db.transaction('drafts', 'readwrite')
-        const draft = await store.get([place, owner, tab, slot])
-        await store.delete([place, owner, tab, slot])
+        const stored = await store.get(idOf(key))
+        await store.delete(idOf(key))
         await done
-        return draft
+        return stored && draftOf(stored)
       }),
     sweep: (stays) =>
       database.use(async (db) => {
         const { store, done } = db.transaction('drafts', 'readwrite')
         const left: KeptDraft[] = []
-        for (const draft of await store.getAll()) {
+        for (const stored of await store.getAll()) {
+          const draft = draftOf(stored)
           if (stays(draft)) left.push(draft)
-          else await store.delete([draft.place, draft.owner, draft.tab, draft.slot])
+          else await store.delete(idOf(draft))
         }
         await done
         return left
       }),
     close: () => database.close(),
   }
+}
+
+function idOf({ place, owner, tab, slot }: KeptDraftKey): Key {
+  return [place, owner, tab, slot]
+}
+
+async function storedOf(file: File): Promise<StoredFile> {
+  const { name, type, lastModified } = file
+  return { name, type, lastModified, bytes: await file.arrayBuffer() }
+}
+
+function draftOf(stored: StoredDraft): KeptDraft {
+  const files = stored.files.map(
+    ({ name, type, lastModified, bytes }) => new File([bytes], name, { type, lastModified }),
+  )
+  return { ...stored, files }
 }

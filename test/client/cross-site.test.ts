@@ -141,6 +141,28 @@ describe('a page on another site than the proxy', function () {
     expect(session).to.deep.include({ connected: false, reason: 'expired' })
   })
 
+  it('stays signed in while the instance fails to renew its token, and says that it fails', async () => {
+    const world = createCrossSiteWorld()
+    await signIn(world)
+    world.instance.tokens.clear()
+    world.instance.intercept = ({ url }) =>
+      url.endsWith('/oauth_token.do') ? new Response('', { status: 503 }) : undefined
+    const failure = codeOf(ask(world))
+    await untilSettled(failure, world)
+    expect(await failure).to.equal('SNOW_INSTANCE_FAILED')
+    world.instance.intercept = () => undefined
+    expect(await codeOf(ask(world))).to.contain('no error')
+  })
+
+  it('takes the time from the proxy, not from an instance whose clock is wrong', async () => {
+    const world = createCrossSiteWorld()
+    await signIn(world)
+    world.instance.api = () =>
+      Response.json({ result: [] }, { headers: { Date: 'Fri, 20 Nov 2026 09:00:00 GMT' } })
+    await ask(world)
+    expect(await codeOf(ask(world))).to.contain('no error')
+  })
+
   it('ends after twelve hours, however much it is used', async () => {
     const world = createCrossSiteWorld()
     await signIn(world)
@@ -188,6 +210,16 @@ describe('a page on another site than the proxy', function () {
     expect(exported).to.have.property('name', 'InvalidAccessError')
   })
 })
+
+/** A call that is retried waits on the clock between its tries. */
+async function untilSettled(call: Promise<unknown>, { clock }: CrossSiteWorld): Promise<void> {
+  let settled = false
+  void call.then(() => (settled = true))
+  while (!settled) {
+    await flush()
+    clock.advance(500)
+  }
+}
 
 /** Real storage answers in its own time. */
 async function until(holds: () => boolean): Promise<void> {

@@ -17,6 +17,13 @@ export interface HttpServerOptions {
   readonly agent?: Agent
 }
 
+/**
+ * A server may refuse a long body by its headers alone and close; Node loses that answer when it is
+ * writing still. So a long body waits this long for a refusal.
+ */
+const refusalMs = 100
+const longBytes = 1_000_000
+
 /** A server behind a port, as the browser in small knows servers. The URL's own host is only named to it. */
 export function serverAt({ host = '127.0.0.1', port, ca, agent }: HttpServerOptions): TestServer {
   return async ({ method, url, headers, signal, arrayBuffer, body }) => {
@@ -39,7 +46,10 @@ export function serverAt({ host = '127.0.0.1', port, ca, agent }: HttpServerOpti
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const sent = (ca === undefined ? plainRequest : tlsRequest)(options, resolve)
       sent.once('error', reject)
-      sent.end(bytes)
+      if (bytes === undefined || bytes.byteLength < longBytes) return void sent.end(bytes)
+      sent.flushHeaders()
+      const later = setTimeout(() => sent.end(bytes), refusalMs)
+      sent.once('response', () => clearTimeout(later))
     })
     const status = answer.statusCode ?? 0
     const isEmpty = status === 204 || status === 304

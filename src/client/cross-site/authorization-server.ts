@@ -44,8 +44,9 @@ export function createAuthorizationServer(
     const plain = { ...init, credentials: 'omit', cache: 'no-store', redirect: 'error' } as RequestInit
     const answer = await settings.fetch(url, plain)
     const there = Date.parse(answer.headers.get('Date') ?? '')
-    // With a nonce it is the proxy's own answer; another may have the date of the instance.
-    if (answer.headers.has('DPoP-Nonce') && !Number.isNaN(there)) ahead = there - settings.clock.now()
+    // What is relayed has the date of the instance; a refusal of the proxy has its own.
+    const isOwn = answer.status === 401 || !url.startsWith(`${proxy}/api/`)
+    if (isOwn && !Number.isNaN(there)) ahead = there - settings.clock.now()
     return answer
   }
   const options = {
@@ -57,8 +58,12 @@ export function createAuthorizationServer(
 
   async function handles(request: TokenRequest, isRefresh: boolean): Promise<StoredHandles> {
     const process = isRefresh ? oauth.processRefreshTokenResponse : oauth.processAuthorizationCodeResponse
-    const ask = async (): Promise<oauth.TokenEndpointResponse> =>
-      process(server, client, await request(options))
+    const ask = async (): Promise<oauth.TokenEndpointResponse> => {
+      const answer = await request(options)
+      // The library reads the errors of requests that were wrong, not of servers that failed.
+      if (answer.status >= 500) throw await serverFailure(answer)
+      return process(server, client, answer)
+    }
     // The first request of a page learns the nonce from its refusal.
     const answer = await ask()
       .catch((error: unknown) => {
@@ -170,6 +175,17 @@ function answerOf(error: unknown): Response | undefined {
   if (oauth.isDPoPNonceError(error)) return undefined
   if (error instanceof oauth.WWWAuthenticateChallengeError) return error.response
   throw error
+}
+
+/** The proxy's own code of a failure, where it came to say one: it is no end of the session. */
+async function serverFailure(answer: Response): Promise<SnowError> {
+  const body: unknown = await answer.json().catch(() => undefined)
+  const { code, error_description: description } = (body ?? {}) as Readonly<Record<string, unknown>>
+  return new SnowError(
+    isSnowErrorCode(code) ? code : 'SNOW_PROXY_FAILED',
+    typeof description === 'string' ? description : `The token endpoint answered ${answer.status}`,
+    { status: answer.status },
+  )
 }
 
 /** Errors of OAuth by our codes: the proxy's own where it names one. */

@@ -23,6 +23,8 @@ export interface Seats {
 }
 
 const mostSeats = 5_000
+/** A header is kept as it came: one that carries much else besides our cookies goes the long way. */
+const longestCookie = 8_192
 /** As long as another replica's sign-out may take to be heard of. */
 const longestMs = 30_000
 
@@ -49,6 +51,7 @@ export function createSeats(settled: Settled): Seats {
 
   return {
     find(instance, cookie) {
+      if (cookie.length > longestCookie) return undefined
       const name = nameOf(instance, cookie)
       const seat = kept.get(name)
       if (seat !== undefined && clock.now() < seat.until && !revocations.isKnownEnded(seat.sid)) return seat
