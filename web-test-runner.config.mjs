@@ -59,24 +59,34 @@ function onePageAtATime(launcher) {
 
 const conditions = ['browser', 'production']
 
-const files = [
+// The proxy runs on servers (`npm run runtimes`); in pages only below a demonstration, as many tests run it.
+const tested = [
   'test/**/*.test.ts',
+  '!test/proxy/**',
   '!test/e2e/**',
   '!test/checks/**',
   '!test/cli/**',
   '!test/node/**',
   '!test/stories/**',
 ]
+/** Node and one browser tell for the emulator's tables and rules; the others run it below the elements. */
+const emulator = 'test/emulator/**'
+const files = [...tested, `!${emulator}`]
 const isWhole = !process.argv.includes('--files')
+
+const browsers = await Promise.all(wanted.map((name) => launchers[name]()))
+const chromium = browsers[wanted.indexOf('chromium')]
 
 export default {
   files,
+  groups:
+    isWhole && chromium ? [{ name: 'emulator', files: [`${emulator}/*.test.ts`], browsers: [chromium] }] : [],
   nodeResolve: { exportConditions: conditions },
-  browsers: await Promise.all(wanted.map((name) => launchers[name]())),
+  browsers,
   concurrentBrowsers: 2,
   concurrency: 2,
   plugins: [
-    bundledTests({ conditions, all: isWhole ? files : undefined }),
+    bundledTests({ conditions, all: isWhole ? tested : undefined }),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
   ...(summary ? { reporters: [summaryReporter(summary)] } : {}),
