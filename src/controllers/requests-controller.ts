@@ -48,6 +48,14 @@ export class RequestsController implements ReactiveController {
     return this.state.items === undefined && this.#owner.connection?.phase === 'connected'
   }
 
+  /** Why no first answer is on its way, when somebody's data may be on screen all the same. */
+  get hindrance(): 'SNOW_RECONNECT_NEEDED' | 'SNOW_OFFLINE' | undefined {
+    const connection = this.#owner.connection
+    if (connection === undefined || sessionOf(connection) === undefined) return undefined
+    if (connection.phase === 'reconnect-needed') return 'SNOW_RECONNECT_NEEDED'
+    return connection.phase === 'offline' ? 'SNOW_OFFLINE' : undefined
+  }
+
   readonly load = (): void => this.#store?.load()
 
   hostUpdated(): void {

@@ -53,9 +53,14 @@ export class RequestsElement extends SnowElement {
   }
 
   #renderNothingYet(): TemplateResult | typeof nothing {
-    const { error } = this.#requests.state
-    if (error !== undefined || !this.#requests.expected) return nothing
-    return html`<p class="visually-hidden" role="status">${this.locale.messages.common.loading}</p>
+    const { messages } = this.locale
+    const { expected, hindrance, state } = this.#requests
+    if (state.error !== undefined) return nothing
+    if (hindrance !== undefined) {
+      return emptyState({ icon: 'ticket', title: messages.panel.requests, lead: messages.errors[hindrance] })
+    }
+    if (!expected) return nothing
+    return html`<p class="visually-hidden" role="status">${messages.common.loading}</p>
       <div class="placeholders" aria-hidden="true">
         ${[0, 1, 2].map(
           () =>

@@ -3,8 +3,10 @@ import { html } from 'lit'
 import '../../../src/define/snow-requests.js'
 import type { RequestsElement } from '../../../src/elements/requests/requests-element.js'
 import { en } from '../../../src/locales/en.js'
+import type { ConnectedSession } from '../../../src/protocol/proxy-contract.js'
 import { expectAccessible } from '../../support/axe.js'
 import { fixture, nextEvent, until } from '../../support/fixture.js'
+import { scriptedWorkspace } from '../../support/scripted-workspace.js'
 import { createWorld, type WorldOptions } from '../../support/world.js'
 
 async function drawn(options: WorldOptions = {}) {
@@ -34,6 +36,18 @@ describe('<snow-requests>', () => {
   it('says that there is nothing', async () => {
     const { element } = await drawn({ user: 'admin', emulator: {} })
     await until(() => element.shadowRoot!.querySelector('.empty, .row'))
+    await expectAccessible(element)
+  })
+
+  it('says why there is nothing yet, once the connection has ended', async () => {
+    const { client } = await createWorld()
+    const session = (await client.session.read()) as ConnectedSession
+    const ended = { phase: 'reconnect-needed', session, reason: 'expired' } as const
+    const element = fixture<RequestsElement>(
+      html`<snow-requests lang="en" .workspace=${scriptedWorkspace(ended, { client })}></snow-requests>`,
+    )
+    const empty = await until(() => element.shadowRoot!.querySelector('.empty'), 'a reason')
+    expect(empty.textContent).to.contain(en.errors.SNOW_RECONNECT_NEEDED)
     await expectAccessible(element)
   })
 
