@@ -1,7 +1,11 @@
 import { SnowError, type SnowErrorOptions } from '../shared/errors.js'
 
+/** Bytes of a beginning that are looked at. */
+export const startBytes = 64
 /** Bytes of an ending that are looked at: the error that ServiceNow appends is a few hundred long. */
 export const endingBytes = 2048
+
+const text = new TextDecoder()
 
 /**
  * Throws `SNOW_TRANSACTION_CANCELLED` or `SNOW_BAD_RESPONSE` for a JSON answer that was cut off, or that
@@ -9,8 +13,7 @@ export const endingBytes = 2048
  * its time was over. Only the ends are looked at: a page of records is parsed once, by the widget.
  */
 export function checkJsonEnding(body: Uint8Array, options: SnowErrorOptions): void {
-  const text = new TextDecoder()
-  const start = text.decode(body.subarray(0, 64)).trimStart()
+  const start = text.decode(body.subarray(0, startBytes)).trimStart()
   const ending = text.decode(body.subarray(-endingBytes)).trimEnd()
   // What closes last belongs to the outermost object.
   const isFailure = /"status"\s*:\s*"failure"\s*\}$/.test(ending)

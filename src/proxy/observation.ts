@@ -1,5 +1,5 @@
 import type { SnowErrorCode } from '../shared/error-codes.js'
-import { isSnowError } from '../shared/errors.js'
+import { isSnowError, type SnowError } from '../shared/errors.js'
 import type { AnswerBody, ProxyAnswer } from './exchange.js'
 import type { ReadableHeaders } from './gate.js'
 import {
@@ -33,8 +33,21 @@ export interface WatchedRequest {
   readonly headers: ReadableHeaders
 }
 
+/** What is told of an answer whose last byte was handed on. */
+export interface AnswerFacts {
+  readonly status: number
+  readonly bytes: number
+  /** As the instance wrote it. */
+  readonly transactionId: string | null | undefined
+  readonly failure?: SnowError | undefined
+  /** Why the body broke off after the status had been sent. */
+  readonly broken?: SnowErrorCode | undefined
+}
+
 export interface Observer {
   begin(request: WatchedRequest): Observation
+  /** Tells `onRequest` of an answer that has been sent. */
+  tell(observation: Observation, request: WatchedRequest, path: string | undefined, answer: AnswerFacts): void
   /** Tells `onRequest` once the answer's last byte was handed on. Returns the answer to give. */
   end(
     observation: Observation,
@@ -57,6 +70,36 @@ export function createObserver(settled: Settled): Observer {
     return observation
   }
 
+  function tell(
+    observation: Observation,
+    request: WatchedRequest,
+    path: string | undefined,
+    { status, bytes, transactionId, failure, broken }: AnswerFacts,
+  ): void {
+    if (onRequest === undefined) return
+    const now = clock.now()
+    const startedAt = begun.get(observation) ?? now
+    const record: RequestRecord = {
+      time: new Date(startedAt).toISOString(),
+      method: knownMethod(request.method),
+      ...routeFields(settled, path, observation),
+      status,
+      ...failureFields(failure),
+      ...(broken === undefined ? {} : { code: broken }),
+      durationMs: Math.max(0, now - startedAt),
+      bytes,
+      ...upstreamFields(observation, transactionId ?? failure?.transactionId),
+      ...(observation.session === undefined ? {} : { session: observation.session }),
+      ...(isFirst(observation.renewed) ? { refreshed: true } : {}),
+      ...traceFields(observation.trace()),
+    }
+    try {
+      onRequest(record)
+    } catch {
+      // A log that fails must not fail the request, which has its answer.
+    }
+  }
+
   function end(
     observation: Observation,
     request: WatchedRequest,
@@ -64,35 +107,16 @@ export function createObserver(settled: Settled): Observer {
     answer: ProxyAnswer,
   ): ProxyAnswer {
     if (onRequest === undefined) return answer
-    const tell = (bytes: number, broken?: SnowErrorCode): void => {
-      const now = clock.now()
-      const startedAt = begun.get(observation) ?? now
-      const record: RequestRecord = {
-        time: new Date(startedAt).toISOString(),
-        method: knownMethod(request.method),
-        ...routeFields(settled, path, observation),
-        status: answer.status,
-        ...failureFields(answer.failure),
-        ...(broken === undefined ? {} : { code: broken }),
-        durationMs: Math.max(0, now - startedAt),
-        bytes,
-        ...upstreamFields(observation, answer),
-        ...(observation.session === undefined ? {} : { session: observation.session }),
-        ...(isFirst(observation.renewed) ? { refreshed: true } : {}),
-        ...traceFields(observation.trace()),
-      }
-      try {
-        onRequest(record)
-      } catch {
-        // A log that fails must not fail the request, which has its answer.
-      }
+    const { status, headers, body, failure } = answer
+    const tellOf = (bytes: number, broken?: SnowErrorCode): void => {
+      const transactionId = headers.get('X-Transaction-ID')
+      tell(observation, request, path, { status, bytes, transactionId, failure, broken })
     }
-    const { body } = answer
     if (!(body instanceof ReadableStream)) {
-      tell(sizeOf(body))
+      tellOf(sizeOf(body))
       return answer
     }
-    return { ...answer, body: watchStream(body, (bytes, error) => tell(bytes, codeOf(error))) }
+    return { ...answer, body: watchStream(body, (bytes, error) => tellOf(bytes, codeOf(error))) }
   }
 
   function isFirst(renewed: object | undefined): boolean {
@@ -101,7 +125,7 @@ export function createObserver(settled: Settled): Observer {
     return true
   }
 
-  return { begin, end }
+  return { begin, tell, end }
 }
 
 function routeFields(
@@ -118,9 +142,9 @@ function routeFields(
 
 function upstreamFields(
   { upstreamStatus }: Observation,
-  { headers, failure }: ProxyAnswer,
+  written: string | null | undefined,
 ): Pick<RequestRecord, 'upstreamStatus' | 'transactionId'> {
-  const transactionId = knownTransactionId(headers.get('X-Transaction-ID') ?? failure?.transactionId)
+  const transactionId = knownTransactionId(written)
   return {
     ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
     ...(transactionId === undefined ? {} : { transactionId }),

@@ -2,6 +2,7 @@ import { base64url, CompactEncrypt, compactDecrypt, decodeProtectedHeader } from
 import { safeParse, type GenericSchema, type InferOutput } from 'valibot'
 import type { Clock } from '../shared/clock.js'
 import { SnowError } from '../shared/errors.js'
+import { BoundedMap } from './bounded-map.js'
 
 /** What a seal is for. Each purpose has a key and a `typ` of its own: one never opens as another. */
 export const sealPurposes = [
@@ -65,7 +66,7 @@ const longestSeal = 16_384
  */
 export function createSeals({ keys, clock }: SealsOptions): Seals {
   const rings = new Map<SealPurpose, Promise<readonly RingKey[]>>()
-  const opened = new Map<string, Promise<OpenedEnvelope | undefined>>()
+  const opened = new BoundedMap<string, Promise<OpenedEnvelope | undefined>>(cacheSize)
 
   function ring(purpose: SealPurpose): Promise<readonly RingKey[]> {
     const known = rings.get(purpose)
@@ -97,10 +98,10 @@ export function createSeals({ keys, clock }: SealsOptions): Seals {
   /** Each distinct seal is opened once; the least recently used one makes room. */
   async function decryptOnce(purpose: SealPurpose, sealed: string): Promise<OpenedEnvelope | undefined> {
     const name = `${purpose} ${sealed}`
-    const pending = opened.get(name) ?? decrypt(purpose, sealed)
-    opened.delete(name)
+    const known = opened.get(name)
+    if (known !== undefined) return known
+    const pending = decrypt(purpose, sealed)
     opened.set(name, pending)
-    if (opened.size > cacheSize) opened.delete(opened.keys().next().value ?? '')
     const envelope = await pending
     // Garbage must not push out what is in use.
     if (envelope === undefined) opened.delete(name)

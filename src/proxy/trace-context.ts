@@ -50,7 +50,8 @@ interface Parent {
 }
 
 function parseTraceparent(header: string | null): Parent | undefined {
-  const match = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/.exec(header ?? '')
+  if (header === null) return undefined
+  const match = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/.exec(header)
   if (match === null) return undefined
   const [, version = '', traceId = '', parentSpanId = '', flags = '', more] = match
   // A later version may append fields; this one has none, and ff is no version.

@@ -1,11 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { SnowError } from '../../shared/errors.js'
+import { readAnswerHeaders, type AnswerHeaders } from './answer-headers.js'
 
 /** An answer of the instance with all of its bytes, as they came. */
 export interface CollectedAnswer {
   readonly status: number
-  readonly headers: IncomingHttpHeaders
+  readonly headers: AnswerHeaders
   readonly chunks: readonly Buffer[]
   readonly length: number
 }
@@ -17,13 +17,16 @@ export interface Collecting {
   readonly onFailure: (error: SnowError) => void
 }
 
-/** Takes in an answer; `abort` ends it with an error of its own. */
+/**
+ * Takes in an answer; `abort` ends it with an error of its own. A handler of undici's first form: the second
+ * makes an object of all headers before anybody is asked.
+ */
 export class CollectAnswer implements Dispatcher.DispatchHandler {
   readonly #collecting: Collecting
   readonly #chunks: Buffer[] = []
-  #controller: Dispatcher.DispatchController | undefined
+  #abort: ((error: Error) => void) | undefined
   #status = 0
-  #headers: IncomingHttpHeaders = {}
+  #headers: AnswerHeaders = {}
   #length = 0
   #ended = false
 
@@ -34,33 +37,31 @@ export class CollectAnswer implements Dispatcher.DispatchHandler {
   abort(error: SnowError): void {
     if (this.#ended) return
     this.#fail(error)
-    this.#controller?.abort(error)
+    this.#abort?.(error)
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.#ended) controller.abort(new SnowError('SNOW_ABORTED', 'The request was abandoned'))
-    this.#controller = controller
+  onConnect(abort: (error?: Error) => void): void {
+    if (this.#ended) abort(new SnowError('SNOW_ABORTED', 'The request was abandoned'))
+    this.#abort = abort
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ): void {
+  onHeaders(status: number, raw: readonly Buffer[]): boolean {
     this.#status = status
-    this.#headers = headers
+    this.#headers = readAnswerHeaders(raw)
+    return true
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  onData(chunk: Buffer): boolean {
     this.#chunks.push(chunk)
     this.#length += chunk.length
     const { maxBytes } = this.#collecting
     if (this.#length > maxBytes) {
       this.abort(new SnowError('SNOW_BAD_RESPONSE', `The answer is larger than ${maxBytes} bytes`))
     }
+    return true
   }
 
-  onResponseEnd(): void {
+  onComplete(): void {
     if (this.#ended) return
     this.#ended = true
     this.#collecting.onAnswer({
@@ -71,7 +72,7 @@ export class CollectAnswer implements Dispatcher.DispatchHandler {
     })
   }
 
-  onResponseError(_controller: Dispatcher.DispatchController, cause: Error): void {
+  onError(cause: Error): void {
     if (this.#ended) return
     const isLate = /^UND_ERR_(?:HEADERS|BODY|CONNECT)_TIMEOUT$/.test((cause as { code?: string }).code ?? '')
     this.#fail(

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { userHeader } from '../../protocol/proxy-contract.js'
 import { SnowError } from '../../shared/errors.js'
+import { BoundedMap } from '../bounded-map.js'
 import { finishHeaders, type ProxyCore } from '../create-proxy.js'
 import { errorAnswer, type ProxyAnswer } from '../exchange.js'
 import { passGate, type ReadableHeaders } from '../gate.js'
-import { checkJsonEnding, endingBytes } from '../json-ending.js'
+import { checkJsonEnding } from '../json-ending.js'
 import { writeNodeAnswer } from '../node-exchange.js'
 import type { Observation } from '../observation.js'
 import { checkStatus, passedHeaders, relayAnswer } from '../relay-answer.js'
 import { publicError, reportFailure } from '../report-failure.js'
 import { traceHeaders } from '../trace-context.js'
-import { BoundedMap } from './bounded-map.js'
+import { endsOf } from './answer-ends.js'
 import { CollectAnswer, type CollectedAnswer } from './collect-answer.js'
 import type { Connection } from './connections.js'
 import { headerView } from './header-view.js'
@@ -19,7 +20,7 @@ import { createPools } from './pools.js'
 import { createSeats, type Seat } from './seats.js'
 import { createWays, type Way } from './ways.js'
 
-/** The short way of most requests: reading records, with a session that was seen before. */
+/** The short way of most requests: reading records, with a session that needs no change. */
 export interface NodeLane {
   /** Whether it answers the request. It must be asked before anything has read of it. */
   serve(incoming: IncomingMessage, outgoing: ServerResponse, connection: Connection): boolean
@@ -72,6 +73,14 @@ export function createNodeLane(
     }
   }
 
+  /** Whether the request goes this way: not when it is meant for somebody else than who is signed in. */
+  function begin(ride: Ride, seat: Seat | undefined): boolean {
+    const meantFor = ride.headers.get(userHeader)
+    if (seat === undefined || (meantFor !== null && meantFor !== seat.user)) return false
+    send(ride, seat)
+    return true
+  }
+
   function send(ride: Ride, { token }: Seat): void {
     const { way, connection, observed } = ride
     observed.relayed = way.decision.template
@@ -94,7 +103,7 @@ export function createNodeLane(
     const cancel = clock.after(limits.totalMs, () =>
       collector.abort(new SnowError('SNOW_TIMEOUT', `No complete answer within ${limits.totalMs} ms`)),
     )
-    connection.onLost = () => collector.abort(new SnowError('SNOW_ABORTED', 'The client left'))
+    connection.onLost = () => collector.abort(clientLeft())
     pools.of(way.instance).dispatch(
       {
         method: 'GET',
@@ -115,7 +124,7 @@ export function createNodeLane(
     checkStatus(answer.status, transactionOf(answer))
     if (answer.status === 401) {
       // The token has died before its time: the long way renews it.
-      seats.forget(way.instance, incoming.headers.cookie ?? '')
+      seats.retire(way.instance, incoming.headers.cookie ?? '')
       connection.onLost = undefined
       return theLongWay(incoming, outgoing)
     }
@@ -128,7 +137,7 @@ export function createNodeLane(
   }
 
   function pass(ride: Ride, answer: CollectedAnswer): void {
-    if (answer.status === 200 && /^application\/json\b/i.test(String(answer.headers['content-type']))) {
+    if (answer.status === 200 && /^application\/json\b/i.test(answer.headers['content-type'] ?? '')) {
       try {
         checkJsonEnding(endsOf(answer), transactionOf(answer))
       } catch (error) {
@@ -150,14 +159,12 @@ export function createNodeLane(
     const { chunks, length } = answer
     const shown = [...linesFor(headers), 'Content-Length', String(length)]
     for (const name of passedHeaders) {
-      const value = textOf(answer.headers[name.toLowerCase()])
+      const value = answer.headers[name.toLowerCase()]
       if (value !== undefined) shown.push(name, value)
     }
-    if (settled.onRequest !== undefined) {
-      const body = new Uint8Array(length)
-      const record = { status: 200, headers: new Headers(plainHeaders(answer)), body }
-      observer.end(ride.observed, { method: incoming.method ?? '', headers }, ride.way.path, record)
-    }
+    const { transactionId } = transactionOf(answer)
+    const request = { method: incoming.method ?? '', headers }
+    observer.tell(ride.observed, request, ride.way.path, { status: 200, bytes: length, transactionId })
     outgoing.writeHead(200, shown)
     // Head and body leave in one write.
     if (chunks.length === 1) return void outgoing.end(chunks[0])
@@ -175,10 +182,10 @@ export function createNodeLane(
 
   function finish(ride: Ride, answer: ProxyAnswer): void {
     const { outgoing, incoming, headers } = ride
-    if (outgoing.destroyed) return
     finishHeaders(settled, answer.headers, headers)
     const request = { method: incoming.method ?? '', headers }
     const watched = observer.end(ride.observed, request, ride.way.path, answer)
+    if (outgoing.destroyed) return
     writeNodeAnswer(outgoing, watched).catch(() => outgoing.destroy())
   }
 
@@ -192,44 +199,30 @@ export function createNodeLane(
       if (!isAdmitted(way.path, headers)) return false
       const seat = seats.find(way.instance, cookie)
       if (seat === undefined) return false
-      const meantFor = headers.get(userHeader)
-      if (meantFor !== null && meantFor !== seat.user) return false
       const observed = observer.begin({ method: 'GET', headers })
-      send({ incoming, outgoing, connection, headers, way, observed }, seat)
+      const ride = { incoming, outgoing, connection, headers, way, observed }
+      if (!(seat instanceof Promise)) return begin(ride, seat)
+      seat
+        .then((opened) => {
+          if (outgoing.destroyed) finish(ride, failed(clientLeft()))
+          else if (!begin(ride, opened)) theLongWay(incoming, outgoing)
+        })
+        .catch(() => outgoing.destroy())
       return true
     },
     close: () => pools.close(),
   }
 }
 
-/** First and last bytes of an answer, which is all that is looked at; parts may be as short as a letter. */
-function endsOf({ chunks, length }: CollectedAnswer): Uint8Array {
-  const [first] = chunks
-  if (first === undefined || chunks.length === 1) return first ?? new Uint8Array()
-  if (length <= 2 * endingBytes) return Buffer.concat(chunks)
-  let at = chunks.length
-  let bytes = 0
-  while (at > 0 && bytes < endingBytes) bytes += chunks[(at -= 1)]!.length
-  const start = chunks.slice(0, Math.min(at, 64)).map((chunk) => chunk.subarray(0, 64))
-  return Buffer.concat([...start, ...chunks.slice(at)])
-}
+const clientLeft = (): SnowError => new SnowError('SNOW_ABORTED', 'The client left')
 
 function plainHeaders({ headers }: CollectedAnswer): Record<string, string> {
-  const plain: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    const text = textOf(value)
-    if (name !== 'set-cookie' && name !== 'content-encoding' && text !== undefined) plain[name] = text
-  }
-  return plain
-}
-
-/** A header that is there twice is one list. */
-function textOf(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'object' ? value.join(', ') : value
+  const { 'content-encoding': _, ...plain } = headers
+  return plain as Record<string, string>
 }
 
 /** Without the status of the answer, which claims success: an error has the status of its code. */
 function transactionOf({ headers }: CollectedAnswer): { transactionId?: string } {
-  const transactionId = textOf(headers['x-transaction-id'])
+  const transactionId = headers['x-transaction-id']
   return transactionId === undefined ? {} : { transactionId }
 }

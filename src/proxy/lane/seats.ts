@@ -1,7 +1,7 @@
+import { BoundedMap } from '../bounded-map.js'
 import { readCookies } from '../cookies.js'
 import { readSession } from '../session-seals.js'
 import type { Instance, Settled } from '../settle.js'
-import { BoundedMap } from './bounded-map.js'
 
 /** A session whose cookies were opened, and need no change for a while. */
 export interface Seat {
@@ -11,54 +11,82 @@ export interface Seat {
 }
 
 interface Kept extends Seat {
-  /** Milliseconds since the epoch: after that the long way looks at the cookies again. */
+  /** The whole header. */
+  readonly cookie: string
+  /** Milliseconds since the epoch. What comes later with the same cookies goes the long way, which sets new ones. */
   readonly until: number
 }
 
-/** The sessions of cookie headers that came before. */
+/** The sessions of cookie headers, each opened once. */
 export interface Seats {
-  /** At once, or not at all: the session of an unknown header is looked at for the next request. */
-  find(instance: Instance, cookie: string): Seat | undefined
-  forget(instance: Instance, cookie: string): void
+  /**
+   * At once when nothing about it needs to be asked. `undefined` for whatever is not a session of which
+   * nothing is to be renewed, moved or told. Never rejects.
+   */
+  find(instance: Instance, cookie: string): Seat | Promise<Seat | undefined> | undefined
+  /** Leaves these cookies to the long way from now on: their token has died before its time. */
+  retire(instance: Instance, cookie: string): void
 }
 
 const mostSeats = 5_000
 /** A header is kept as it came: one that carries much else besides our cookies goes the long way. */
 const longestCookie = 8_192
-/** As long as another replica's sign-out may take to be heard of. */
-const longestMs = 30_000
+const nameLength = 32
 
 export function createSeats(settled: Settled): Seats {
-  const { clock, revocations, session } = settled
+  const { clock, cookies, revocations, session } = settled
   const kept = new BoundedMap<string, Kept>(mostSeats)
-  const nameOf = ({ id }: Instance, cookie: string): string => `${id} ${cookie}`
 
-  async function look(instance: Instance, cookie: string): Promise<void> {
+  /**
+   * What a header is found by: the end of the sealed access token, which is its authentication tag. A name
+   * only, and short, because to look up two kilobytes is dear; whoever finds one compares the whole header.
+   */
+  function nameOf({ id }: Instance, cookie: string): string | undefined {
+    const pair = `${cookies.access(id)}=`
+    const at = cookie.indexOf(pair)
+    if (at === -1) return undefined
+    const end = cookie.indexOf(';', at + pair.length)
+    const value = end === -1 ? cookie.slice(at + pair.length) : cookie.slice(at + pair.length, end)
+    return `${id} ${value.slice(-nameLength)}`
+  }
+
+  async function open(instance: Instance, cookie: string, name: string): Promise<Seat | undefined> {
     const found = await readSession(settled, instance, readCookies(cookie))
-    if (found.state !== 'live' || found.access === undefined || found.outdated) return
+    if (found.state !== 'live' || found.access === undefined || found.outdated) return undefined
     const { sid, user, usedAt, endsAt } = found.session
     const { token, issuedAt, expiresAt } = found.access
-    const now = clock.now()
     const until = Math.min(
-      now + longestMs,
       endsAt,
       // From then on the long way renews the token, or moves the idle limit.
       issuedAt + 0.8 * (expiresAt - issuedAt),
       usedAt + session.idleMs / 10,
     )
-    if (until > now) kept.set(nameOf(instance, cookie), { sid, user: user.sysId, token, until })
+    if (until <= clock.now()) return undefined
+    const seat = { sid, user: user.sysId, token, cookie, until }
+    kept.set(name, seat)
+    return seat
+  }
+
+  /** Another replica may have ended the session since this one last asked. */
+  async function askAgain(seat: Seat): Promise<Seat | undefined> {
+    return (await revocations.isRevoked(seat.sid)) ? undefined : seat
   }
 
   return {
     find(instance, cookie) {
-      if (cookie.length > longestCookie) return undefined
-      const name = nameOf(instance, cookie)
+      const name = cookie.length > longestCookie ? undefined : nameOf(instance, cookie)
+      if (name === undefined) return undefined
       const seat = kept.get(name)
-      if (seat !== undefined && clock.now() < seat.until && !revocations.isKnownEnded(seat.sid)) return seat
-      kept.delete(name)
-      void look(instance, cookie)
-      return undefined
+      if (seat?.cookie !== cookie) return open(instance, cookie, name)
+      if (clock.now() >= seat.until) return undefined
+      const isRevoked = revocations.isKnownRevoked(seat.sid)
+      if (isRevoked === undefined) return askAgain(seat)
+      return isRevoked ? undefined : seat
     },
-    forget: (instance, cookie) => void kept.delete(nameOf(instance, cookie)),
+    retire(instance, cookie) {
+      const name = nameOf(instance, cookie)
+      const seat = name === undefined ? undefined : kept.get(name)
+      if (name !== undefined && seat?.cookie === cookie) kept.set(name, { ...seat, until: 0 })
+    },
   }
 }

@@ -1,7 +1,7 @@
 import { pathUnder, type ProxyCore } from '../create-proxy.js'
 import { decideRelay, type RelayDecision } from '../relay-decision.js'
 import type { Instance } from '../settle.js'
-import { BoundedMap } from './bounded-map.js'
+import { BoundedMap } from '../bounded-map.js'
 
 /** Where a reading request for records goes: decided once for each address. */
 export interface Way {
@@ -19,7 +19,7 @@ const longestAddress = 2_048
 
 /** The ways of addresses; `undefined` for everything that is not the relay of records, or that it refuses. */
 export function createWays({ settled, services }: ProxyCore): (address: string) => Way | undefined {
-  const known = new BoundedMap<string, Way | undefined>(mostWays)
+  const known = new BoundedMap<string, { readonly way: Way | undefined }>(mostWays)
 
   function find(address: string): Way | undefined {
     const url = new URL(`http://localhost${address}`)
@@ -45,9 +45,10 @@ export function createWays({ settled, services }: ProxyCore): (address: string) 
 
   return (address) => {
     if (address.length > longestAddress || !address.startsWith('/')) return undefined
-    if (known.has(address)) return known.get(address)
+    const found = known.get(address)
+    if (found !== undefined) return found.way
     const way = find(address)
-    known.set(address, way)
+    known.set(address, { way })
     return way
   }
 }

@@ -7,8 +7,8 @@ export interface Revocations {
   revoke(session: Pick<SessionFacts, 'sid' | 'connectedAt' | 'endsAt'>): Promise<void>
   /** As of half a minute ago at most, where another replica ended it. */
   isRevoked(sid: string): Promise<boolean>
-  /** Whether this process knows of its end, without asking anybody. */
-  isKnownEnded(sid: string): boolean
+  /** The same without asking anybody: `undefined` when nobody was asked for half a minute. */
+  isKnownRevoked(sid: string): boolean | undefined
   /** As of now: asked before a session is given to the browser again. */
   isRevokedNow(sid: string): Promise<boolean>
 }
@@ -49,7 +49,7 @@ export function createRevocations(
       await store.save(keyOf(session.sid), '1', until - clock.now())
     },
     isRevoked: async (sid) => known(sid) ?? ask(sid),
-    isKnownEnded: (sid) => known(sid) === true,
+    isKnownRevoked: known,
     isRevokedNow: async (sid) => known(sid) === true || ask(sid),
   }
 }
