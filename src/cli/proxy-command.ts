@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises'
 import type { CheckedConfig } from '../proxy/config.js'
 import { readConfigFromEnv, type Environment } from '../proxy/config-env.js'
 import { createMetrics } from '../proxy/metrics.js'
-import type { ProxyFailure } from '../proxy/create-proxy.js'
+import type { ProxyFailure, ProxyWarning } from '../proxy/create-proxy.js'
 import { serveProxy } from '../proxy/node.js'
 import type { RequestRecord } from '../proxy/request-record.js'
 import { SnowError } from '../shared/errors.js'
 import { endGracefully } from './end-gracefully.js'
 import { listenProblem } from './listen-problem.js'
+import { openStore } from './open-store.js'
 import { createOperatorLog } from './operator-log.js'
 import { readProxySettings, type ProxySettings } from './proxy-settings.js'
 import { proxyUsage } from './proxy-usage.js'
@@ -15,7 +16,8 @@ import { serveMetrics, type MetricsServer } from './serve-metrics.js'
 
 /**
  * Runs `snowline proxy`: prints `ready URL` once it listens, and ends on SIGTERM or SIGINT, when requests
- * under way have been answered. Throws `SNOW_CONFIG_INVALID` with all that is wrong when it cannot start.
+ * under way have been answered. When it cannot start it throws `SNOW_CONFIG_INVALID` with all that is wrong, or
+ * `SNOW_STORE_UNREACHABLE`.
  */
 export async function runProxy(argv: readonly string[], env: Environment): Promise<void> {
   const settings = readProxySettings(argv, env)
@@ -34,23 +36,37 @@ export async function runProxy(argv: readonly string[], env: Environment): Promi
   const onFailure = ({ code, message }: ProxyFailure): void => {
     if (code === 'SNOW_PROXY_FAILED') log.note('error', message)
   }
+  const onWarning = ({ message }: ProxyWarning): void => log.note('warn', message)
   const isWatched = log.request !== undefined || metrics !== undefined
+  const { redisUrl } = settings
+  const opened = redisUrl === undefined ? undefined : await openStore(redisUrl, log)
   const served = await serveProxy(
-    { ...config, onFailure, ...(isWatched ? { onRequest } : {}) },
+    {
+      ...config,
+      onFailure,
+      onWarning,
+      ...(isWatched ? { onRequest } : {}),
+      ...(opened === undefined ? {} : { store: opened.store, readiness: () => opened.store.ping() }),
+    },
     settings,
-  ).catch((error: unknown) => {
+  ).catch(async (error: unknown) => {
+    await opened?.close()
     throw listenProblem(error, settings.port, settings.host)
   })
   const metricsServer = await startMetrics(settings, metrics?.text).catch(async (error: unknown) => {
     await served.close()
+    await opened?.close()
     throw error
   })
   console.log(`ready ${served.url}`)
+  if (opened !== undefined) log.note('info', `shared store: ${opened.place}`)
   if (metricsServer !== undefined) log.note('info', `metrics at ${metricsServer.url}`)
   endGracefully(async () => {
     log.note('info', 'ending: requests under way are answered first')
     const cut = await served.close(settings)
     await metricsServer?.close()
+    // What was under way may have written to it until now.
+    await opened?.close()
     if (cut > 0) log.note('warn', `ended; requests that the grace was too short for: ${cut}`)
     else log.note('info', 'ended')
   })

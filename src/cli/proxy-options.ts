@@ -48,6 +48,12 @@ export const proxyOptions = {
     about: 'time that requests are still taken for after SIGTERM, while /ready says 503',
     initial: '0',
   },
+  redis: {
+    type: 'string',
+    value: 'URL',
+    variable: 'SNOWLINE_REDIS_URL',
+    about: 'the Redis that several copies share: redis://:PASSWORD@HOST:PORT',
+  },
   metrics: { type: 'boolean', variable: 'SNOWLINE_METRICS=1', about: 'serves /metrics for Prometheus' },
   'metrics-port': {
     type: 'string',

@@ -1,6 +1,7 @@
 import type { Environment } from '../proxy/config-env.js'
 import { SnowError } from '../shared/errors.js'
 import { parseOptions } from './parse-options.js'
+import { isRedisUrl, redisUrlForm } from './redis-address.js'
 import {
   proxyOptions,
   proxyOptionSpec,
@@ -21,6 +22,8 @@ export interface ProxySettings {
   readonly log: LogFormat
   readonly graceMs: number
   readonly lingerMs: number
+  /** Of the store that several copies share; holds its password. */
+  readonly redisUrl: string | undefined
   /** Where metrics are served, when they are. */
   readonly metrics: { readonly port: number; readonly host: string } | undefined
 }
@@ -59,6 +62,14 @@ export function readProxySettings(argv: readonly string[], env: Environment): Pr
     return known ?? 'json'
   }
 
+  function redisUrl(): string | undefined {
+    const { text, given } = read('redis')
+    if (text === '' && values['redis'] === undefined) return undefined
+    // Not quoted: there may be a password in it.
+    if (!isRedisUrl(text)) problems.push(`${given}: is no address of a Redis; ${redisUrlForm}`)
+    return text
+  }
+
   function isMetricsOn(): boolean {
     if (values['metrics']) return true
     const text = textOf(env['SNOWLINE_METRICS']) ?? ''
@@ -77,6 +88,7 @@ export function readProxySettings(argv: readonly string[], env: Environment): Pr
     log: format(),
     graceMs: number('grace', 3_600, 'time in seconds') * 1000,
     lingerMs: number('linger', 3_600, 'time in seconds') * 1000,
+    redisUrl: redisUrl(),
     metrics: isMetricsOn()
       ? { port: number('metrics-port', 65_535, 'port'), host: read('metrics-host').text }
       : undefined,

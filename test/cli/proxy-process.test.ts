@@ -180,7 +180,18 @@ describe('the process of snowline proxy', () => {
   })
 
   it('tells every wrong setting at once, as the person gave it', async () => {
-    const args = ['--port', 'x', '--log', 'xml', '--grace', '1.5', '--metrics-host', '::1']
+    const args = [
+      '--port',
+      'x',
+      '--log',
+      'xml',
+      '--grace',
+      '1.5',
+      '--metrics-host',
+      '::1',
+      '--redis',
+      'redis://:canary#word@localhost',
+    ]
     const variables = { SNOWLINE_LINGER: 'soon', SNOWLINE_METRICS: 'yes' }
     const { code, stderr } = await runProxyCommand(args, variables).ended
     expect(code).to.equal(1)
@@ -190,6 +201,7 @@ describe('the process of snowline proxy', () => {
     expect(stderr).to.contain('SNOWLINE_LINGER soon: is no time in seconds')
     expect(stderr).to.contain('SNOWLINE_METRICS yes: is no switch')
     expect(stderr).to.contain('--metrics-host: does nothing without --metrics')
+    expect(stderr).to.contain('--redis: is no address of a Redis').and.not.to.contain('canary')
   })
 
   it('does not start without its metrics, when their port is taken', async () => {

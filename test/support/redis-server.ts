@@ -50,6 +50,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
     resume: () => void child.kill('SIGCONT'),
     async stop() {
       process.off('exit', end)
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       // A process that stands still hears no other signal.
       child.kill('SIGKILL')

@@ -29,7 +29,7 @@ export function createRotationWatch({
         code: 'SNOW_CONFIG_INVALID',
         message:
           `The instance "${id}" rotates refresh tokens. One process keeps up with that; several need a shared ` +
-          'store (the option `store` of `createProxy`), or people are signed out at random.',
+          'store (`--redis`, or the option `store` of `createProxy`), or people are signed out at random.',
         instance: id,
       })
     },
