@@ -32,7 +32,7 @@ export async function callback(settled: Settled, visit: InstanceVisit): Promise<
   const spent = settled.cookies.clear(name)
   try {
     if (opened.state === 'expired') {
-      throw new SnowError('SNOW_STATE_EXPIRED', 'The sign-in took longer than ten minutes')
+      throw new SnowError('SNOW_STATE_EXPIRED', 'The sign-in took longer than twenty minutes')
     }
     const code = checkAnswer(instance, url, transaction.state)
     const answer = await finish(settled, instance, { code, transaction })

@@ -16,8 +16,11 @@ export const transactionSchema = v.object({
 
 export type Transaction = v.InferOutput<typeof transactionSchema>
 
-/** How long a person may take: identity providers with several factors are slow. */
-export const transactionLifeMs = 10 * 60_000
+/**
+ * How long a person may take: identity providers with several factors are slow. Twice as long as a page waits:
+ * a window that is only late still counts.
+ */
+export const transactionLifeMs = 20 * 60_000
 /** The cookie stays longer than what it holds, so that "too late" can be told from "never began". */
 export const transactionCookieS = 60 * 60
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { signInLimitMs } from '../../src/client/wait-for-sign-in.js'
 import { guardHeader, guardValue } from '../../src/protocol/proxy-contract.js'
 import { withCookies } from '../support/cookie-jar.js'
 import { json, idOf } from '../support/scripted-instance.js'
@@ -44,6 +45,15 @@ describe('signing in', () => {
     ])
     expect(asked.searchParams.get('code_challenge_method')).to.equal('S256')
     expect(asked.searchParams.get('redirect_uri')).to.equal(`${proxyOrigin}/callback/prod`)
+  })
+
+  it('counts when the page has given up waiting, after its ten minutes', async () => {
+    const { browser, instance, clock } = deploy()
+    const visitor = browser()
+    const begun = await visitor.navigate(`${proxyOrigin}/login/prod`)
+    clock.advance(2 * signInLimitMs - minute)
+    expect((await visitor.navigate(instance.agree(begun.url, 'abel'))).text).to.contain('You are signed in.')
+    expect(await readSession(visitor)).to.include({ connected: true })
   })
 
   it('returns to where the person was, in the redirect flow', async () => {
@@ -203,12 +213,12 @@ describe('a callback that is refused', () => {
     expect(instance.tokenRequests).to.be.empty
   })
 
-  it('comes after ten minutes, and offers to start again', async () => {
+  it('comes after twenty minutes, and offers to start again', async () => {
     const { browser, instance, clock } = deploy()
     const visitor = browser()
     const there = `${host}/tickets`
     const begun = await visitor.navigate(`${proxyOrigin}/login/prod${redirectTo(there)}`)
-    clock.advance(12 * minute)
+    clock.advance(22 * minute)
     const page = await visitor.navigate(instance.agree(begun.url, 'abel'))
     expect(page.text).to.contain('SNOW_STATE_EXPIRED')
     expect(page.text).to.contain('Start again').and.to.contain('Back to www.example.com')

@@ -36,7 +36,8 @@ interface Schema extends DBSchema {
   signIns: { key: string; value: StoredSignIn }
 }
 
-const staleMs = 15 * 60_000
+/** Longer than the proxy takes an answer for: a window may be late. */
+const staleMs = 25 * 60_000
 /** A tab that claimed an answer and has not finished with it by then is gone. */
 const claimMs = 10_000
 

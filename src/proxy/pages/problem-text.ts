@@ -15,7 +15,7 @@ const texts: Texts = {
   ],
   SNOW_STATE_EXPIRED: [
     'The sign-in took too long',
-    'For your safety a sign-in must be finished within ten minutes.',
+    'For your safety a sign-in must be finished within twenty minutes.',
   ],
   SNOW_STATE_INVALID: [
     'This sign-in cannot be finished here',

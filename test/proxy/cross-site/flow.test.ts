@@ -220,7 +220,7 @@ describe('a page on another site', () => {
     })
     const slow = await page.authorize({ response_mode: 'fragment' })
     const agreed = instance.agree((await own.navigate(slow.url)).url, 'abel')
-    clock.advance(12 * minute)
+    clock.advance(22 * minute)
     expect(answerIn((await own.navigate(agreed)).url)).to.deep.equal({
       error: 'temporarily_unavailable',
       error_description: 'SNOW_STATE_EXPIRED',

@@ -11,7 +11,7 @@ const expired: Explained = [
   () => ({
     found: 'A sign-in took longer than ten minutes.',
     cause:
-      'The state of a sign-in lives ten minutes; a second factor or a password that had to be looked for took longer.',
+      'A page waits ten minutes for a sign-in, and the proxy takes one for twenty; a second factor or a password that had to be looked for took longer.',
     change: ['Press Connect again, and finish without leaving the window.'],
   }),
 ]
