@@ -98,7 +98,7 @@ describe('the end of a connection of a page on another site', () => {
 
   it('is that of the refresh token, moves with its rotation, and stops at the absolute life', async () => {
     const race = { rotation: 'rotates', replicas: 1, skewMs: 0, lifeS: 1799 } as const
-    const deployment = deployRace(race, { stir: () => undefined }, lives)
+    const deployment = deployRace(race, { stir: () => undefined, during: (work) => work }, lives)
     const { clock, instance } = deployment
     deployment.isOpen = true
     const abel = await withHandles('abel', deployment)

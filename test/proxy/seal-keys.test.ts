@@ -111,7 +111,7 @@ describe('seal keys that are changed', () => {
     const keysOf = (_: ProxyOptions, number: number): Partial<ProxyOptions> => ({
       sealKeys: [...phases[number]!],
     })
-    const deployment = deployRace(race, { stir: () => undefined }, keysOf)
+    const deployment = deployRace(race, { stir: () => undefined, during: (work) => work }, keysOf)
     const { clock, instance } = deployment
     deployment.isOpen = true
     const abel = await withHandles('abel', deployment)

@@ -18,8 +18,8 @@ export interface RaceOptions {
   readonly skewMs: number
   /** Of access tokens. */
   readonly lifeS: number
-  /** One for each replica; left out, a store in memory that they share. */
-  readonly stores?: readonly SharedStore[]
+  /** One for each replica, whose answers `quiet` waits for; left out, a store in memory that they share. */
+  readonly stores?: (quiet: Pick<Quiet, 'during'>) => readonly SharedStore[]
 }
 
 /** Replicas of one proxy before an instance, with a gate wherever the network may be slow. */
@@ -39,7 +39,7 @@ const day = 86_400_000
 
 export function deployRace(
   options: RaceOptions,
-  quiet: Pick<Quiet, 'stir'>,
+  quiet: Pick<Quiet, 'stir' | 'during'>,
   change: (options: ProxyOptions, replica: number) => Partial<ProxyOptions> = () => ({}),
 ): RaceDeployment {
   const { rotation, replicas, skewMs, lifeS } = options
@@ -61,12 +61,13 @@ export function deployRace(
   }
 
   const shared = { ...createMemoryStore({ clock }), shared: true }
+  const stores = options.stores?.(quiet)
   const handlers = Array.from({ length: replicas }, (_, number) => {
     const ahead = number === 1 ? skewMs : 0
     const whole: ProxyOptions = {
       ...optionsFor(instance, clock),
       clock: { now: () => clock.now() + ahead, after: clock.after },
-      store: options.stores?.[number] ?? shared,
+      store: stores?.[number] ?? shared,
       crossSite: { bridges: [bridge], idleMs: 5 * day, absoluteMs: 7 * day },
       session: { idleMs: 5 * day, absoluteMs: 7 * day },
       // Longer than a lease, and than others wait for one.
