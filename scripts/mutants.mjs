@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBrowsers } from './ensure-browsers.mjs'
+import { ensurePrograms } from './ensure-programs.mjs'
 import { ensureInstalled, root } from './install.mjs'
 
 const folder = join(root, 'test/mutants')
@@ -60,7 +60,7 @@ const isGreen = (copy, { kind, test }) =>
 
 function main() {
   ensureInstalled()
-  ensureBrowsers()
+  ensurePrograms()
   const wanted = process.argv.slice(2)
   const mutants = readMutants().filter(
     ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),

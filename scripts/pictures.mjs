@@ -2,7 +2,7 @@
 // 420 px right-to-left, in forced colours and with text twice as large; into pictures/.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { ensureBrowsers } from './ensure-browsers.mjs'
+import { ensureBrowsers } from './ensure-programs.mjs'
 import { ensureInstalled, root, run } from './install.mjs'
 
 ensureInstalled()

@@ -3,11 +3,11 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ensureBrowsers } from './ensure-browsers.mjs'
+import { ensurePrograms } from './ensure-programs.mjs'
 import { ensureInstalled, run } from './install.mjs'
 
 ensureInstalled()
-ensureBrowsers()
+ensurePrograms()
 
 const summaries = mkdtempSync(join(tmpdir(), 'snowline-test-'))
 const wanted = process.argv.slice(2)
