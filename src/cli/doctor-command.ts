@@ -54,6 +54,7 @@ async function readOptions(settings: DoctorSettings, env: Environment): Promise<
     network: probeNetwork,
     serviceAccount: settings.serviceAccount,
     directOrigins: settings.directOrigins,
+    sharedStore: Boolean((env as Readonly<Record<string, string | undefined>>)['SNOWLINE_REDIS_URL']?.trim()),
     tables: settings.tables,
     defaults: { categories, ...(assignmentGroup === undefined ? {} : { assignmentGroup }) },
     ...(instance === undefined ? {} : { instance }),

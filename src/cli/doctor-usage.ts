@@ -9,7 +9,7 @@ Writes nothing to the instance. Ends with 0 when nothing failed, with 1 otherwis
   --username NAME         runs the checks that need a person, with the rights of this one; the password comes
                           from standard input or SNOWLINE_DOCTOR_PASSWORD
   --service-account       client_credentials is meant to work; without --username its account is looked at
-  --direct-origin ORIGIN  a page that calls the instance itself (direct mode): its CORS rules; may be repeated
+  --direct-origin ORIGIN  a page that calls the instance itself: its CORS rules; may be repeated (in direct mode: all)
   --assignment-group NAME default assignment group of new tickets
   --category VALUE        default category of new tickets; may be repeated
   --table NAME            a table that is synced: NAME, NAME:FIELD,FIELD and NAME?QUERY; may be repeated

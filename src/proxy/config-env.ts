@@ -40,7 +40,7 @@ const instanceKeys: Readonly<Record<string, string>> = {
 
 /** Variables that are not configuration of the proxy itself. */
 const otherVariables =
-  /^SNOWLINE_(?:PORT|HOST|DOCTOR_PASSWORD|LOG|GRACE|LINGER|METRICS(?:_PORT|_HOST)?|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
+  /^SNOWLINE_(?:PORT|HOST|DOCTOR_PASSWORD|LOG|GRACE|LINGER|METRICS(?:_PORT|_HOST)?|REDIS_URL|CHROMIUM|FIREFOX|WEBKIT_DRIVER|MINIBROWSER|XVFB)$/
 
 /**
  * The proxy's configuration from `SNOWLINE_*` variables, over that of a file. Throws

@@ -91,7 +91,7 @@ describe(`two copies of snowline proxy${noRedis === undefined ? '' : `: skipped,
   })
 
   it('are not ready while Redis does not answer, and end all the same', async () => {
-    const { url, child, ended, stderrLine } = await operate(['--redis', redis.url])
+    const { url, child, ended, stderrLine } = await operate([], { SNOWLINE_REDIS_URL: redis.url })
     expect(await stderrLine((line) => line.includes('shared store: '))).to.contain(new URL(redis.url).host)
     expect((await fetch(`${url}/ready`)).status).to.equal(200)
     redis.pause()
@@ -106,6 +106,7 @@ describe(`two copies of snowline proxy${noRedis === undefined ? '' : `: skipped,
     expect(code).to.equal(0)
     expect(stdout + stderr).not.to.contain('canary')
     for (const line of stderr.trim().split('\n')) expect(JSON.parse(line)).to.have.property('level')
+    expect(stderr, 'a variable that is known').not.to.contain('is not a variable of the proxy')
   })
 
   it('do not start when Redis is not there', async () => {

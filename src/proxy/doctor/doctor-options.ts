@@ -68,8 +68,10 @@ export interface DoctorOptions {
     target: { host: string; port: number; tls: boolean },
     signal: AbortSignal,
   ) => Promise<NetworkAnswer>
-  /** Origins of pages that call the instance themselves. */
+  /** Origins of pages that call the instance themselves. Left out: every page, where the instance is `direct`. */
   readonly directOrigins?: readonly string[]
+  /** Whether the store that replicas share is set up. */
+  readonly sharedStore?: boolean
   readonly defaults?: { readonly assignmentGroup?: string; readonly categories?: readonly string[] }
   readonly tables?: readonly WantedTable[]
   /** Number of an incident that somebody cannot find. */

@@ -35,11 +35,12 @@ export async function doctor(settled: Settled, visit: InstanceVisit): Promise<Pr
   return jsonAnswer(200, report, await holder.keep(last))
 }
 
-function optionsOf({ config, upstream, clock }: Settled, { instance }: InstanceVisit): DoctorOptions {
+function optionsOf({ config, upstream, clock, store }: Settled, { instance }: InstanceVisit): DoctorOptions {
   return {
     config,
     instance: instance.id,
     clock,
+    sharedStore: store.shared,
     fetch: (input, init) => upstream.fetch(input instanceof Request ? input.url : String(input), init ?? {}),
   }
 }

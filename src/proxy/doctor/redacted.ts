@@ -16,7 +16,7 @@ export function secretsOf({ person, config }: DoctorOptions, subject: DoctorSubj
     ...instances.map(({ clientSecret }) => clientSecret),
     ...(subject.config?.sealKeys ?? []),
     // As written, too: a configuration that cannot be used is quoted nowhere either.
-    ...textsUnder(config, /secret|sealKeys/i),
+    ...textsUnder(config, /secret|password|sealKeys/i),
     ...(person?.kind === 'password' ? [person.password, ...addressOf(person.userName)] : []),
   ]
 }

@@ -18,9 +18,10 @@ const totalMs = 10_000
  * Looks at a configuration and the instance that it names, and tells what is wrong and what to change. Writes
  * nothing to the instance. Never rejects: whatever happens is in the report.
  */
-export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
-  const { clock = systemClock, fetch: ownFetch, signal } = options
-  const subject = readSubject(options)
+export async function runDoctor(given: DoctorOptions): Promise<DoctorReport> {
+  const { clock = systemClock, fetch: ownFetch, signal } = given
+  const subject = readSubject(given)
+  const options = { ...given, directOrigins: directOriginsOf(given, subject) }
   const secrets = new Set(secretsOf(options, subject))
   const wire = createWire({
     origin: subject.instance?.origin ?? 'https://instance.invalid',
@@ -54,6 +55,16 @@ export async function runDoctor(options: DoctorOptions): Promise<DoctorReport> {
     }),
   })
   return redacted(reportOf(options, subject, { at, checks, wire }), secrets)
+}
+
+/** The pages that call the instance themselves: in direct mode all that may use the proxy, unless some are named. */
+export function directOriginsOf(
+  { directOrigins = [] }: DoctorOptions,
+  { config, instance }: DoctorSubject,
+): readonly string[] {
+  if (directOrigins.length > 0 || config === undefined || instance?.direct !== true) return directOrigins
+  const bridges = config.crossSite?.bridges ?? []
+  return [...new Set([...config.origins, ...bridges.map((bridge) => new URL(bridge).origin)])]
 }
 
 /** What asks for it needs the check `configuration`, and does not run without it. */

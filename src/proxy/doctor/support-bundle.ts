@@ -1,8 +1,10 @@
 import type { DoctorReport } from '../../protocol/doctor-report.js'
 import type { CheckedConfig } from '../config.js'
+import type { ServiceAccount } from '../instance-config.js'
 import type { DoctorOptions } from './doctor-options.js'
 import { readSubject } from './read-subject.js'
 import { redacted, secretsOf } from './redacted.js'
+import { directOriginsOf } from './run-doctor.js'
 
 /** What somebody who helps needs to know, and nothing that opens anything. */
 export interface SupportBundle {
@@ -22,15 +24,29 @@ export interface BundledConfig {
   readonly sealKeys: number
   readonly instances: Readonly<Record<string, BundledInstance>>
   readonly session: CheckedConfig['session']
+  readonly crossSite?: NonNullable<CheckedConfig['crossSite']>
+  /** Whether there is one. */
+  readonly sharedStore: boolean
   readonly limits: CheckedConfig['limits']
 }
 
 interface BundledInstance {
   readonly url: string
   readonly environment: string
+  readonly direct: boolean
+  readonly serviceAccount?: BundledAccount
   readonly clientId: string
   readonly redirectUri?: string
   readonly scope?: string
+}
+
+/** Neither its name nor what its password or the filters say. */
+interface BundledAccount {
+  readonly grant: string
+  readonly guarded: boolean
+  readonly filters: readonly string[]
+  readonly openTables: readonly string[]
+  readonly writableColumns: readonly string[]
 }
 
 /**
@@ -47,9 +63,9 @@ export function createSupportBundle(
   const bundle: SupportBundle = {
     format: 'snowline-support/1',
     versions,
-    ...(config === undefined ? {} : { configuration: bundledConfig(config) }),
+    ...(config === undefined ? {} : { configuration: bundledConfig(config, options) }),
     asked: {
-      directOrigins: options.directOrigins ?? [],
+      directOrigins: directOriginsOf(options, subject),
       tables: (options.tables ?? []).map(({ name, fields = [] }) => ({ name, fields })),
       assignmentGroup: options.defaults?.assignmentGroup !== undefined,
       categories: options.defaults?.categories ?? [],
@@ -61,14 +77,16 @@ export function createSupportBundle(
   return redacted(bundle, new Set(secretsOf(options, subject)))
 }
 
-function bundledConfig(config: CheckedConfig): BundledConfig {
-  const { session, limits } = config
+function bundledConfig(config: CheckedConfig, { sharedStore = false }: DoctorOptions): BundledConfig {
+  const { session, limits, crossSite } = config
   const instances = Object.entries(config.instances).map(([id, instance]) => {
-    const { url, environment, clientId, redirectUri, scope } = instance
+    const { url, environment, direct, serviceAccount, clientId, redirectUri, scope } = instance
     const told: BundledInstance = {
       url: new URL(url).origin,
       environment,
+      direct,
       clientId,
+      ...(serviceAccount === undefined ? {} : { serviceAccount: bundledAccount(serviceAccount) }),
       ...(redirectUri === undefined ? {} : { redirectUri }),
       ...(scope === undefined ? {} : { scope }),
     }
@@ -80,6 +98,16 @@ function bundledConfig(config: CheckedConfig): BundledConfig {
     sealKeys: config.sealKeys.length,
     instances: Object.fromEntries(instances),
     session: { idleMs: session.idleMs, absoluteMs: session.absoluteMs },
+    sharedStore,
+    ...(crossSite === undefined
+      ? {}
+      : {
+          crossSite: {
+            bridges: crossSite.bridges,
+            idleMs: crossSite.idleMs,
+            absoluteMs: crossSite.absoluteMs,
+          },
+        }),
     limits: {
       requestBytes: limits.requestBytes,
       responseBytes: limits.responseBytes,
@@ -89,5 +117,15 @@ function bundledConfig(config: CheckedConfig): BundledConfig {
       totalMs: limits.totalMs,
       fileMs: limits.fileMs,
     },
+  }
+}
+
+function bundledAccount(account: ServiceAccount): BundledAccount {
+  return {
+    grant: account.grant,
+    guarded: account.guard !== undefined,
+    filters: Object.keys(account.filters),
+    openTables: account.openTables,
+    writableColumns: account.writableColumns,
   }
 }

@@ -16,7 +16,8 @@ const ofPerson: Readonly<Record<string, DoctorFindingId>> = {
 const sendsOrigin = new Request('https://a.example', {
   headers: { Origin: 'https://b.example' },
 }).headers.has('Origin')
-const canBeSeen = ({ options }: Patient): boolean => sendsOrigin || options?.directOrigins === undefined
+const canBeSeen = ({ options, instance }: Patient): boolean =>
+  sendsOrigin || (options?.directOrigins === undefined && instance?.direct !== true)
 
 describe('the doctor finds the cause and no other', () => {
   for (const { name, finds, ...patient } of faults.filter(canBeSeen)) {
@@ -56,6 +57,13 @@ describe('the doctor of a healthy deployment', () => {
     expect(findingsOf(report)).to.deep.equal([])
     const other = report.checks.filter(({ status }) => status !== 'ok').map(({ id }) => id)
     expect(other).to.deep.equal(sendsOrigin ? ['version'] : ['version', 'direct'])
+  })
+
+  it('finds nothing where pages of another site are let in by their bridge', async () => {
+    const bridge = 'https://app.example.org/snowline/bridge.html'
+    const { report } = await examine({ config: { origins: [], crossSite: { bridges: [bridge] } } })
+    expect(findingsOf(report)).to.deep.equal([])
+    expect(report.checks.find(({ id }) => id === 'origins')?.found).to.contain(bridge)
   })
 
   it('finds nothing as a service account', async () => {

@@ -108,12 +108,37 @@ describe('the support bundle', () => {
   it('copies of the configuration what is listed, and nothing that comes later', async () => {
     const emulator = await canaryInstance()
     const options: DoctorOptions = {
-      config: { ...config, session: { idleMs: 3_600_000 } },
+      config: {
+        ...config,
+        session: { idleMs: 3_600_000 },
+        crossSite: { bridges: ['https://app.example.org/snowline/bridge.html'] },
+        instances: {
+          ...config.instances,
+          desk: {
+            url: 'https://acme.service-now.test',
+            serviceAccount: {
+              grant: 'basic',
+              username: 'canary.desk',
+              password: canary.password,
+              actingAs: 'canary.desk',
+              filters: { incident: 'short_description=canary' },
+              guard: {
+                jwksUrl: 'https://www.example.com/keys',
+                issuer: 'https://www.example.com',
+                audience: 'desk',
+              },
+            },
+          },
+        },
+      },
+      sharedStore: true,
       fetch: (input, init) => emulator.fetch(new Request(input, init)),
     }
-    const { configuration, versions } = createSupportBundle(await runDoctor(options), options, {
+    const bundle = createSupportBundle(await runDoctor(options), options, {
       snowline: '0.1.0',
     })
+    const { configuration, versions } = bundle
+    expect(JSON.stringify(bundle)).not.to.match(/canary/i)
     expect(versions).to.deep.equal({ snowline: '0.1.0' })
     expect(configuration).to.have.all.keys(
       'publicUrl',
@@ -121,13 +146,33 @@ describe('the support bundle', () => {
       'sealKeys',
       'instances',
       'session',
+      'sharedStore',
+      'crossSite',
       'limits',
     )
     expect(configuration?.sealKeys).to.equal(1)
     expect(configuration?.instances['prod']).to.deep.equal({
       url: 'https://acme.service-now.test',
       environment: 'production',
+      direct: false,
       clientId: 'snowline-demo',
+    })
+    expect(configuration?.instances['desk']).to.deep.include({
+      serviceAccount: {
+        grant: 'basic',
+        guarded: true,
+        filters: ['incident'],
+        openTables: ['sys_choice'],
+        writableColumns: [],
+      },
+    })
+    expect(configuration).to.deep.include({
+      sharedStore: true,
+      crossSite: {
+        bridges: ['https://app.example.org/snowline/bridge.html'],
+        idleMs: 28_800_000,
+        absoluteMs: 43_200_000,
+      },
     })
     expect(configuration?.session).to.deep.equal({ idleMs: 3_600_000, absoluteMs: 604_800_000 })
   })

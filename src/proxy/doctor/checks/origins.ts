@@ -14,10 +14,11 @@ export const origins: Check = {
     const invalid = invalidOrigins(context)
     if (invalid.length > 0) return outcomeOf(invalid, '')
     if (context.subject.config === undefined) return blocked('configuration')
-    const { origins: listed } = context.config
-    if (listed.length === 0) return ok('No page on the site of the proxy.')
+    const { origins: listed, crossSite } = context.config
+    const bridges = crossSite === undefined ? '' : ` By bridge pages: ${crossSite.bridges.join(', ')}.`
+    if (listed.length === 0) return ok(`No page on the site of the proxy.${bridges}`)
     const count = listed.length === 1 ? 'One origin' : `${listed.length} origins`
-    return outcomeOf(otherSites(context), `${count}, on one site with the proxy.`)
+    return outcomeOf(otherSites(context), `${count}, on one site with the proxy.${bridges}`)
   },
 }
 
@@ -46,6 +47,7 @@ function otherSites({ config, options }: DoctorContext): readonly DoctorFinding[
       change: [
         `${keyAt(options, 'publicUrl')}: give the proxy a name on the site of the page, such as ${siblingOf(foreign[0] ?? proxy)}`,
         'Then in ServiceNow: System OAuth > Application Registry > the row of the proxy > Redirect URL, with the new name',
+        `Or, where the two cannot share a site: take ${foreign.join(', ')} out of ${keyAt(options, 'origins')}, serve bridge.html and bridge.js there, and add the address of that page to ${keyAt(options, 'crossSite.bridges')}: ${foreign[0]}/snowline/bridge.html`,
       ],
     }),
   ]

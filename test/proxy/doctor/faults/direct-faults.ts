@@ -57,6 +57,14 @@ export const directFaults: readonly Fault[] = [
     prepare: corsRules({ http_headers: '*' }),
     finds: 'cors-header-missing',
   },
+  { name: 'direct mode, and no rule for its pages', instance: { direct: true }, finds: 'cors-rule-missing' },
+  {
+    name: 'direct mode, and no rule for the page of a bridge',
+    instance: { direct: true },
+    config: { crossSite: { bridges: ['https://app.example.org/snowline/bridge.html'] } },
+    prepare: corsRules(),
+    finds: 'cors-rule-missing',
+  },
   {
     name: 'a CORS rule that exposes nothing',
     ...direct,
