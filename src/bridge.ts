@@ -15,6 +15,8 @@ interface SignIn {
 
 const patienceMs = 5_000
 const askEveryMs = 150
+/** However late it is: a tab that was frozen half-way locks the database, and needs a moment once it goes on. */
+const leastAsked = 10
 
 const answer = location.hash.slice(1)
 // Before anything that waits: neither the history nor another script shall find it there.
@@ -48,7 +50,7 @@ async function finish(): Promise<void> {
   new BroadcastChannel(sessionChannel).postMessage('changed')
   localStorage.setItem(sessionChannel, String(Date.now()))
   const end = Date.now() + patienceMs
-  while (Date.now() < end) {
+  for (let asked = 0; asked < leastAsked || Date.now() < end; asked += 1) {
     await new Promise((resolve) => setTimeout(resolve, askEveryMs))
     if ((await read()) !== undefined) continue
     say('done')

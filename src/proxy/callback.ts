@@ -45,7 +45,8 @@ export async function callback(settled: Settled, visit: InstanceVisit): Promise<
     reportFailure(settled, failure, { method: 'GET', path: visit.path })
     if (authorization !== undefined) {
       const answer = { error: oauthErrorOf(failure), error_description: failure.code }
-      return withSetCookies(answerAuthorization(instance, authorization, answer), [spent])
+      const landing = { ...answerAuthorization(instance, authorization, answer), failure }
+      return withSetCookies(landing, [spent])
     }
     const page = problemPage(settled, failure, { instance, flow, returnTo })
     return withSetCookies(page, [spent, rememberFailure(settled, instance, failure.code)])

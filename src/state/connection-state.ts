@@ -103,7 +103,7 @@ function sameSession(a: ConnectedSession, b: ConnectedSession): boolean {
 
 function afterNobody(
   state: Configured,
-  { instance, reason }: Exclude<Session, ConnectedSession>,
+  { instance, reason, failure }: Exclude<Session, ConnectedSession>,
   over: boolean,
 ): ConnectionState {
   const ended = reason ?? (over ? 'expired' : undefined)
@@ -113,6 +113,10 @@ function afterNobody(
       // A popup is still being worked on. A page that left by redirect and sees this came back without.
       return state.by === 'popup' ? waiting : beforeSignIn(waiting)
     }
+    case 'failed':
+      // What the sign-in came to nothing for is not over because somebody asked again.
+      if (state.session === undefined && failure?.code === state.error.code) return state
+      break
     case 'reconnect-needed':
       return state
     case 'disconnected':

@@ -56,6 +56,38 @@ describe('a page on another site than the proxy', function () {
     expect(Date.parse(session.expiresAt) - world.clock.now()).to.equal(12 * hour)
   })
 
+  it('tells nobody who asks while an answer is being redeemed that nobody is signed in', async () => {
+    const world = createCrossSiteWorld()
+    await world.client.session.read()
+    world.client.session.signInWithRedirect()
+    await until(() => world.left.length === 1)
+    await world.answer(world.left[0]!)
+    let redeemed = 0
+    let release = (): void => undefined
+    const held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)))
+    world.instance.intercept = ({ url }) => {
+      if (!url.includes('oauth_token')) return undefined
+      redeemed += 1
+      return held
+    }
+    // The page that the person comes back to: it asks as it loads, and again as it is shown.
+    const { session } = world.tab()
+    const first = session.read()
+    await until(() => redeemed === 1)
+    const givenUp = new AbortController()
+    const second = session.read({ signal: givenUp.signal }).catch(() => undefined)
+    const third = session.read()
+    givenUp.abort()
+    await second
+    const fourth = session.read()
+    // Time enough for an answer, as another tab shows.
+    for (let read = 0; read < 3; read += 1) await world.client.session.read()
+    release()
+    const answers = await Promise.all([first, third, fourth])
+    expect(answers.map(({ connected }) => connected)).to.deep.equal([true, true, true])
+    expect(redeemed).to.equal(1)
+  })
+
   it('opens an empty window when the click comes before anything is ready, and sends it on', async () => {
     const world = createCrossSiteWorld()
     const signedIn = world.client.session.signInWithPopup()

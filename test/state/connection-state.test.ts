@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { SnowErrorCode } from '../../src/shared/error-codes.js'
 import { SnowError } from '../../src/shared/errors.js'
 import type { ConnectionEvent } from '../../src/state/connection-event.js'
 import { nextConnectionState, ownerOf } from '../../src/state/connection-state.js'
@@ -282,6 +283,18 @@ describe('nextConnectionState', () => {
       })
     }
   }
+
+  it('keeps saying why a sign-in came to nothing while the session does, and no longer', () => {
+    const read = (failure?: SnowErrorCode): ConnectionState =>
+      nextConnectionState(states.failed, {
+        type: 'session-read',
+        session: { ...nobody(), ...(failure && { failure: { code: failure, at: '2026-11-20T00:00:00Z' } }) },
+        over: false,
+      })
+    expect(read('SNOW_PROXY_UNREACHABLE')).to.equal(states.failed)
+    expect(read('SNOW_INSTANCE_FAILED')).to.deep.equal(states.disconnected)
+    expect(read()).to.deep.equal(states.disconnected)
+  })
 
   it('keeps the same object when a poll says nothing new, and takes up what is new', () => {
     const read = (change: object) =>

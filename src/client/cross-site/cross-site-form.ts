@@ -1,12 +1,13 @@
 import { generateKeyPair } from 'oauth4webapi'
 import { proxyPath, type Session, type SignInFlow } from '../../protocol/proxy-contract.js'
+import { untilAborted, withDeadline } from '../../shared/abort.js'
 import { isSnowError, SnowError, toSnowError } from '../../shared/errors.js'
 import { announceSessionChange } from '../session-signals.js'
 import type { SessionForm } from '../session-form.js'
 import type { ClientSettings } from '../settings.js'
 import { takeAnswerFromAddress } from './address-answer.js'
 import { createAuthorizationServer, type AuthorizationServer } from './authorization-server.js'
-import { ConnectionDatabase, type StoredHandles } from './connection-store.js'
+import { claimMs, ConnectionDatabase, type StoredHandles } from './connection-store.js'
 
 /** How long the reason of a sign-in that failed is told, as the proxy does in the other form. */
 const failureMs = 120_000
@@ -20,6 +21,8 @@ export function createCrossSiteForm(settings: ClientSettings, bridge: string): S
   let made: Promise<AuthorizationServer> | undefined
   /** The next sign-in, made ahead: a window opens within the click or not at all. */
   let next: { readonly url: string; readonly state: string; readonly verifier: string } | undefined
+  /** Ends with all those that take in an answer, one after the other. */
+  let takingIn: Promise<void> = Promise.resolve()
   let renewing: Promise<StoredHandles | undefined> | undefined
 
   function server(): Promise<AuthorizationServer> {
@@ -92,6 +95,18 @@ export function createCrossSiteForm(settings: ClientSettings, bridge: string): S
     announceSessionChange()
   }
 
+  async function takeInNow(): Promise<void> {
+    const addressed = takeAnswerFromAddress(bridge)
+    if (addressed !== undefined) await database.answer(addressed.state, addressed.answer)
+    const claimed = await database.claim(place, clock.now())
+    if (claimed !== undefined) {
+      const [state, { answer = '', verifier }] = claimed
+      await redeem(state, answer, verifier)
+    }
+    await getReady()
+    if (addressed !== undefined && claimed?.[1].flow === 'popup') globalThis.window.close()
+  }
+
   async function sendProved(url: string, init: RequestInit): Promise<Response> {
     const handles = await current()
     if (handles === undefined) return sendPlain(url, init)
@@ -127,16 +142,16 @@ export function createCrossSiteForm(settings: ClientSettings, bridge: string): S
         throw error
       }),
 
-    async takeIn() {
-      const addressed = takeAnswerFromAddress(bridge)
-      if (addressed !== undefined) await database.answer(addressed.state, addressed.answer)
-      const claimed = await database.claim(place, clock.now())
-      if (claimed !== undefined) {
-        const [state, { answer = '', verifier }] = claimed
-        await redeem(state, answer, verifier)
-      }
-      await getReady()
-      if (addressed !== undefined && claimed?.[1].flow === 'popup') globalThis.window.close()
+    takeIn(signal) {
+      // Whoever asks while an answer is being redeemed would hear that nobody is signed in.
+      const before = takingIn
+      const mine = withDeadline(claimMs, signal, (ended) => untilAborted(before, ended), clock)
+        .catch((error: unknown) => {
+          if (!isSnowError(error) || error.code !== 'SNOW_TIMEOUT') throw error
+        })
+        .then(takeInNow)
+      takingIn = Promise.allSettled([before, mine]).then(() => undefined)
+      return mine
     },
 
     async complete(session) {

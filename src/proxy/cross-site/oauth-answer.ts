@@ -7,13 +7,14 @@ import { OAuthRefusal } from './oauth-refusal.js'
 export function oauthErrorAnswer(error: SnowError): ProxyAnswer {
   const { code, message, instanceMessage, transactionId } = error
   const { name, status } = describe(error)
-  return jsonAnswer(status, {
+  const body = {
     error: name,
     error_description: message,
     code,
     ...(instanceMessage === undefined ? {} : { instanceMessage }),
     ...(transactionId === undefined ? {} : { transactionId }),
-  })
+  }
+  return { ...jsonAnswer(status, body), failure: error }
 }
 
 function describe(error: SnowError): { readonly name: string; readonly status: number } {

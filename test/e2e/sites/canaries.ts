@@ -1,10 +1,10 @@
 import { expect } from 'chai'
-import type { Page } from '../driver/driver.js'
+import { poll, type Page } from '../driver/driver.js'
 import { completeSignIn } from '../host-page.js'
 import { pastePicture } from '../paste-picture.js'
 import { readPage } from '../read-page.js'
 import { formsOf } from './canary-forms.js'
-import { forms } from './deployment.js'
+import { forms, type Form } from './deployment.js'
 import { connected, heard, readHarvest, type Place } from './place.js'
 import { clientSecret, type Sites } from './serve-sites.js'
 import type { SeenRequest } from './wire.js'
@@ -24,6 +24,7 @@ export function canarySuite(place: Place): void {
       it('are in no page, no address and no log, from sign-in over renewal to sign-out and failures', async () => {
         const { browser, sites } = place
         sites.wire.clear()
+        const printedBefore = sites.proxyOutput(form).length
         const page = await browser.newPage()
         const sightings: Sighting[] = []
         const look = async (when: string): Promise<void> => {
@@ -33,48 +34,58 @@ export function canarySuite(place: Place): void {
           sightings.push({ where: `the page, ${when}`, text: await readPage(page) })
         }
 
-        await page.goto(sites.deploy({ form, hostile: true }))
+        const address = sites.deploy({ form, hostile: 'watches' })
+        await page.goto(address)
         await withShortTokens(sites, async () => {
           await page.click(connect)
           await completeSignIn(await page.popup(), 'abel.tuter')
           await connected(page)
-          await page.click({ css: '[role=row] .title', text: 'Laptop keeps showing a blue screen' })
-          await heard(page, 'snow-incident-opened')
+          await poll('a renewal', async () => {
+            await page.goto(address)
+            await connected(page)
+            return sites.wire.tokens.requests.some(isRenewal) ? true : undefined
+          })
         })
+        await page.click({ css: '[role=row] .title', text: 'Laptop keeps showing a blue screen' })
+        await heard(page, 'snow-incident-opened')
         await useEverything(page)
         await look('at work')
         await page.click({ css: 'button', text: 'Account of' })
         await page.click({ css: '[role=menuitem]', text: 'Disconnect' })
         await page.waitFor(connect)
-        const failed = await failToSignIn(page, sites)
+        const failed = await failToSignIn(page, sites, form)
         sightings.push({ where: 'the page that says what failed', text: failed })
         await look('after a failure')
 
-        const output = sites.proxyOutput()
-        expect(output, 'the failure was logged').to.match(/GET \/callback 502 SNOW_INSTANCE_FAILED/)
+        const output = sites.proxyOutput(form).slice(printedBefore)
+        const route = form === 'same-site' ? 'callback' : 'token'
+        expect(output, 'the failure was logged').to.contain(
+          `"route":"/${route}/:instance","status":502,"code":"SNOW_INSTANCE_FAILED"`,
+        )
         sightings.push({ where: 'the output of the proxy', text: output })
         for (const request of sites.wire.requests) sightings.push(...shownBy(request, sites))
 
         expectSeen(sightings, sites)
         expect(leaksIn(sightings, canariesOf(sites)).join('\n')).to.equal('')
+        if (form === 'cross-site') expectKeptToPage(sightings)
         await page.close()
       })
     })
   }
 }
 
-/** Access tokens end as soon as they are issued: each request has to renew them. */
-async function withShortTokens({ emulator, wire }: Sites, run: () => Promise<void>): Promise<void> {
+/** Access tokens end soon after they are issued, but not before a slow machine has used them once. */
+async function withShortTokens({ emulator }: Sites, run: () => Promise<void>): Promise<void> {
   const usual = emulator.switches['expires-in']
-  emulator.switches['expires-in'] = 1
+  emulator.switches['expires-in'] = 5
   try {
     await run()
   } finally {
     emulator.switches['expires-in'] = usual
   }
-  const renewals = wire.tokens.requests.filter((form) => form.get('grant_type') === 'refresh_token')
-  expect(renewals, 'renewals').not.to.be.empty
 }
+
+const isRenewal = (form: URLSearchParams): boolean => form.get('grant_type') === 'refresh_token'
 
 async function useEverything(page: Page): Promise<void> {
   await page.click({ css: 'button', text: 'Download ' })
@@ -92,14 +103,19 @@ async function useEverything(page: Page): Promise<void> {
   await heard(page, 'snow-incident-created')
 }
 
-/** A sign-in whose code the instance does not take; resolves to the page that says so. */
-async function failToSignIn(page: Page, { emulator }: Sites): Promise<string> {
+/** A sign-in whose code the instance does not take; resolves to the window or page that says so. */
+async function failToSignIn(page: Page, { emulator }: Sites, form: Form): Promise<string> {
   emulator.faults.add({ match: { route: '^/oauth_token' }, effect: { kind: 'status', status: 500 } })
   try {
     await page.click(connect)
     const popup = await page.popup()
     // The instance still knows who is there: it only asks for consent.
     await popup.click({ css: 'button[name=allow]' })
+    if (form === 'cross-site') {
+      // The code is redeemed by the page.
+      await page.waitFor({ css: '[part=card]', text: 'ServiceNow reported an error' })
+      return await readPage(page)
+    }
     await popup.waitFor({ css: 'h1', text: 'ServiceNow had a problem' })
     return await popup.evaluate(() => document.documentElement.outerHTML)
   } finally {
@@ -131,8 +147,8 @@ function shownBy({ method, url, headers }: SeenRequest, { instance, proxy }: Sit
   // The answer of the instance has to bring the code somewhere: to the proxy, and to it alone.
   const isCallback = Object.values(proxy).some((origin) => url.startsWith(`${origin}/callback/`))
   const address = isCallback ? url.replace(/(?<=[?&]code=)[^&]*/, '') : url
-  // What the proxy itself sends to the instance, tokens among it, nobody else sees.
-  const isFromProxy = url.startsWith(instance) && headers['user-agent'] === 'node'
+  // What the proxy itself sends to the instance, tokens among it, nobody else sees: it is no browser.
+  const isFromProxy = url.startsWith(instance) && !headers['user-agent']?.startsWith('Mozilla/')
   return [
     { where: `the address of ${where}`, text: address },
     ...(isFromProxy ? [] : [{ where: `the headers of ${where}`, text: JSON.stringify(headers) }]),
@@ -165,4 +181,26 @@ function leaksIn(sightings: readonly Sighting[], canaries: ReadonlyMap<string, s
       .filter((canary) => canary.forms.some((each) => text.includes(each)))
       .map(({ kind }) => `${kind} in ${where}`),
   )
+}
+
+/** What a page of the cross-site form may hold itself goes from it to the proxy, and into no address and no log. */
+function expectKeptToPage(sightings: readonly Sighting[]): void {
+  const own = new Map<string, string>()
+  for (const { where, text } of sightings) {
+    if (/^response of .*\/token\//.test(where)) {
+      for (const [, kind, token] of text.matchAll(/"((?:access|refresh)_token)":"([^"]+)"/g)) {
+        own.set(token!, `the page's ${kind}`)
+      }
+    } else if (where.startsWith('request,')) {
+      for (const [, kind, value] of text.matchAll(/\b(code|code_verifier)=([\w.-]+)/g)) {
+        own.set(value!, `the page's ${kind}`)
+      }
+    }
+  }
+  const kinds = ['access_token', 'refresh_token', 'code', 'code_verifier'].map((kind) => `the page's ${kind}`)
+  expect([...new Set(own.values())]).to.have.members(kinds)
+  const shown = sightings
+    .filter(({ where }) => /^the (?:address|headers|output) of /.test(where))
+    .map(({ where, text }) => ({ where, text: text.replace(/"authorization":"[^"]*"/g, '') }))
+  expect(leaksIn(shown, own).join('\n')).to.equal('')
 }

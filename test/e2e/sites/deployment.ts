@@ -5,6 +5,12 @@ export type Form = 'same-site' | 'cross-site'
 export type HostOpenerPolicy = 'none' | 'same-origin' | 'same-origin-allow-popups'
 export type InstanceOpenerPolicy = 'none' | 'same-origin'
 
+/**
+ * `watches`: it records all that it sees, and disturbs nothing. `brings-a-key`: it also has every key made
+ * anew as one that it can read.
+ */
+export type Hostility = 'none' | 'watches' | 'brings-a-key'
+
 /** Everything in which one deployment differs from another, as far as signing in can feel it. */
 export interface Deployment {
   readonly form: Form
@@ -14,8 +20,8 @@ export interface Deployment {
   readonly instanceOpener: InstanceOpenerPolicy
   /** Whether the browser lets the host application open windows. */
   readonly windows: 'allowed' | 'blocked'
-  /** Whether a script that means harm runs in the host application's page, before anything else does. */
-  readonly hostile: boolean
+  /** What a script that means harm does in the host application's page, before anything else runs there. */
+  readonly hostile: Hostility
 }
 
 export const plainDeployment: Deployment = {
@@ -23,23 +29,25 @@ export const plainDeployment: Deployment = {
   hostOpener: 'none',
   instanceOpener: 'none',
   windows: 'allowed',
-  hostile: false,
+  hostile: 'none',
 }
 
-/** Whether proxy and widget speak the cross-site form. Everything that runs in both forms follows this. */
-export const crossSiteReady: boolean = false
+export const forms: readonly Form[] = ['same-site', 'cross-site']
 
-export const forms: readonly Form[] = crossSiteReady ? ['same-site', 'cross-site'] : ['same-site']
+/** Where the host application serves the page that a sign-in of the cross-site form ends on. */
+export const bridgePath = '/snowline/bridge.html'
 
 /** What a form adds to the configuration of the proxy, and to the attributes of the panel. */
 export interface FormSettings {
-  readonly proxy: Partial<ProxyConfig>
+  readonly proxy: Pick<ProxyConfig, 'origins' | 'crossSite'>
   readonly panel: string
 }
 
-export const formSettings: Readonly<Record<Form, FormSettings>> = {
-  'same-site': { proxy: {}, panel: '' },
-  'cross-site': { proxy: {}, panel: '' },
+/** `host` is the origin of the host application. */
+export function formSettings(form: Form, host: string): FormSettings {
+  if (form === 'same-site') return { proxy: { origins: [host] }, panel: '' }
+  const bridge = `${host}${bridgePath}`
+  return { proxy: { origins: [], crossSite: { bridges: [bridge] } }, panel: `bridge="${bridge}"` }
 }
 
 const hostOpeners: readonly HostOpenerPolicy[] = ['none', 'same-origin', 'same-origin-allow-popups']

@@ -19,7 +19,7 @@ export function hostileHostSuite(place: Place): void {
       beforeEach(async () => {
         page = await place.browser.newPage()
         const { host, instance, proxy } = place.sites
-        target = { host, instance, proxy: proxy[form] }
+        target = { form, host, instance, proxy: proxy[form] }
       })
       afterEach(() => page.close())
 
@@ -32,8 +32,8 @@ export function hostileHostSuite(place: Place): void {
         return wire.requests.map(({ headers }) => headers.cookie).join()
       }
 
-      it('gains nothing from a sign-in through a window, and from use, where a cookie gains all', async () => {
-        await page.goto(place.sites.deploy({ form, hostile: true }))
+      it('gains nothing from a sign-in through a window, and from use', async () => {
+        await page.goto(place.sites.deploy({ form, hostile: 'watches' }))
         await page.click(connect)
         await completeSignIn(await page.popup(), 'abel.tuter')
         await connected(page)
@@ -42,6 +42,7 @@ export function hostileHostSuite(place: Place): void {
 
         const harvest = await readHarvest(page)
         expectRich(harvest, ['window.open', 'request', 'page', 'event snow-connected', 'performance'])
+        if (form === 'cross-site') expectBound(harvest)
         expect((await replay(harvest, target)).join('\n')).to.equal('')
         const cookies = await stillConnected()
         if (form !== 'same-site') return
@@ -52,7 +53,7 @@ export function hostileHostSuite(place: Place): void {
       })
 
       it('gains nothing from a sign-in in the same tab', async () => {
-        await page.goto(place.sites.deploy({ form, hostile: true, windows: 'blocked' }))
+        await page.goto(place.sites.deploy({ form, hostile: 'watches', windows: 'blocked' }))
         await page.click(connect)
         await page.click({ css: 'button', text: 'Continue in this tab' })
         await completeSignIn(page, 'abel.tuter')
@@ -64,13 +65,48 @@ export function hostileHostSuite(place: Place): void {
         await stillConnected()
       })
 
+      if (form === 'cross-site') {
+        it('gains nothing with code and verifier either, before the page redeems them', async () => {
+          const { sites } = place
+          await page.goto(sites.deploy({ form, hostile: 'watches' }))
+          await page.click(connect)
+          const held = sites.hold('token')
+          await completeSignIn(await page.popup(), 'abel.tuter')
+          const { release } = await held
+          const harvest = await readHarvest(page)
+          const asked = sites.wire.tokens.requests.length
+          expect(harvest.filter(isRedemption), 'the request that redeems the code').not.to.be.empty
+          expect((await replay(harvest, target)).join('\n')).to.equal('')
+          expect(sites.wire.tokens.requests.length, 'the code was not spent').to.equal(asked)
+          release()
+          await connected(page)
+        })
+
+        // What SECURITY.md says is left; and that an outsider without the key gained nothing is not for want
+        // of trying.
+        it('takes a session along only with a key that it brought, for twelve hours at most', async () => {
+          await page.goto(place.sites.deploy({ form, hostile: 'brings-a-key' }))
+          await page.click(connect)
+          await completeSignIn(await page.popup(), 'abel.tuter')
+          await connected(page)
+          const harvest = await readHarvest(page)
+          const gains = (await replay(harvest, target)).join('\n')
+          expect(gains).to.contain('a connected session').and.to.contain('data of the instance')
+          expect(gains).to.contain('a token')
+          const ends = harvest.flatMap(([, text]) => /"expiresAt":"([^"]+)"/.exec(text)?.[1] ?? [])
+          expect(ends).not.to.be.empty
+          const twelveHours = Date.now() + 12 * 3_600_000
+          for (const end of ends) expect(Date.parse(end)).to.be.at.most(twelveHours)
+        })
+      }
+
       it('gains nothing even with the address of the callback, before the browser goes there', async () => {
         const { sites } = place
-        await page.goto(sites.deploy({ form, hostile: true }))
+        await page.goto(sites.deploy({ form, hostile: 'watches' }))
         await page.click(connect)
         const popup = await page.popup()
         await popup.click({ css: 'button[value="abel.tuter"]' })
-        const held = sites.holdCallback()
+        const held = sites.hold('callback')
         await popup.click({ css: 'button[name=allow]' })
         const { url, release } = await held
         const harvest = await readHarvest(page)
@@ -105,4 +141,27 @@ function expectRich(harvest: Harvest, means: readonly string[]): void {
   const isSession = ([how, text]: Harvest[number]): boolean =>
     how.startsWith('response of ') && text.includes('"connected":true') && text.includes('Abel Tuter')
   expect(harvest.some(isSession), 'the answer that says who is signed in').to.equal(true)
+}
+
+type Seen = Harvest[number]
+
+const isRedemption = ([how, text]: Seen): boolean =>
+  how === 'request' && text.includes('grant_type=authorization_code') && text.includes('code_verifier=')
+
+/** That all of a bound session was seen: handles, what redeemed them and what proved the key, but no key. */
+function expectBound(harvest: Harvest): void {
+  const has = (what: string, is: (seen: Seen) => boolean): void =>
+    void expect(harvest.some(is), what).to.equal(true)
+  has(
+    'handles',
+    ([how, text]) => how.startsWith('response of ') && /"access_token".*"refresh_token"/.test(text),
+  )
+  has('handles where they are kept', ([how, text]) => how === 'IndexedDB' && text.includes('"access":"ey'))
+  has(
+    'the answer that the bridge page left',
+    ([how, text]) => how === 'IndexedDB' && text.includes('"answer":'),
+  )
+  has('code and verifier', isRedemption)
+  has('a proof', ([how, text]) => how === 'request' && text.includes('["dpop","ey'))
+  has('the public key', ([how, text]) => how === 'exported key' && text.includes('"kty":"EC"'))
 }

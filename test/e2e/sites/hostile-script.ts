@@ -1,6 +1,17 @@
 /** What the hostile script has got hold of: by which means, and the text. */
 export type Harvest = readonly (readonly [means: string, text: string])[]
 
+/** What the script has for its other parts. */
+export interface Hostile {
+  note(means: string, value: unknown): void
+  /** Puts `watch` before a method; what the method does and gives stays as it is. */
+  sitOn<Owner extends object>(
+    owner: Owner,
+    name: keyof Owner & string,
+    watch: (self: unknown, parameters: unknown[], result: unknown) => void,
+  ): void
+}
+
 /**
  * Runs in the host application's page before anything else does, as a bad dependency would: sits on every
  * way that something could come by, keeps all that it sees over reloads, and hands it out with
@@ -27,12 +38,7 @@ export function hostileScript(): void {
       return String(value)
     }
   }
-  /** Puts `watch` before a method; what the method does and gives stays as it is. */
-  const sitOn = <Owner extends object>(
-    owner: Owner,
-    name: keyof Owner & string,
-    watch: (self: unknown, parameters: unknown[], result: unknown) => void,
-  ): void => {
+  const sitOn: Hostile['sitOn'] = (owner, name, watch) => {
     const method = owner[name] as (...parameters: unknown[]) => unknown
     const wrapped = function (this: unknown, ...parameters: unknown[]): unknown {
       const result = method.apply(this, parameters)
@@ -136,23 +142,6 @@ export function hostileScript(): void {
   sitOn(Storage.prototype, 'setItem', (_, parameters) => note('storage', parameters))
   sitOn(Storage.prototype, 'getItem', (_, parameters, result) => note('storage', [parameters, result]))
   addEventListener('storage', ({ key, newValue }) => note('storage', [key, newValue]))
-  for (const name of ['put', 'add'] as const) {
-    sitOn(IDBObjectStore.prototype, name, (_, parameters) => note('IndexedDB', parameters))
-  }
-  sitOn(SubtleCrypto.prototype, 'generateKey', (_, parameters, result) => {
-    note('key', parameters)
-    void (result as Promise<CryptoKeyPair | CryptoKey>).then(async (made) => {
-      for (const key of 'privateKey' in made ? [made.privateKey, made.publicKey] : [made]) {
-        await crypto.subtle.exportKey('jwk', key).then((jwk) => note('exported key', jwk), String)
-      }
-    }, String)
-  })
-  for (const name of ['sign', 'importKey', 'encrypt', 'decrypt'] as const) {
-    sitOn(SubtleCrypto.prototype, name, (_, parameters, result) => {
-      for (const parameter of parameters) note(`crypto ${name}`, parameter)
-      void (result as Promise<unknown>).then((made) => note(`crypto ${name}`, made), String)
-    })
-  }
   const readKept = (): void => {
     note('cookies', document.cookie)
     note('storage', { ...localStorage })
@@ -187,6 +176,7 @@ export function hostileScript(): void {
     storageSet.call(sessionStorage, savedKey, JSON.stringify([...seen]))
   })
   Object.assign(globalThis, {
+    hostile: { note, sitOn } satisfies Hostile,
     harvest(): string[] {
       readAddress()
       readKept()

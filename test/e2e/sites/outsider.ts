@@ -11,6 +11,8 @@ export interface OutsiderRequest {
 export interface OutsiderAnswer {
   readonly status: number
   readonly setCookies: readonly string[]
+  /** The nonce to use in the next proof, where one was told. */
+  readonly nonce: string | undefined
   readonly body: string
 }
 
@@ -49,6 +51,7 @@ export function askFromOutside({
           resolve({
             status: answer.statusCode ?? 0,
             setCookies: answer.headers['set-cookie'] ?? [],
+            nonce: answer.headers['dpop-nonce'] as string | undefined,
             body: text,
           }),
         )

@@ -1,9 +1,12 @@
 import { guardHeader, guardValue, proxyPath } from '../../../src/protocol/proxy-contract.js'
+import type { Form } from './deployment.js'
 import type { Harvest } from './hostile-script.js'
 import { askFromOutside, type OutsiderAnswer, type OutsiderRequest } from './outsider.js'
+import { attemptsWithKey, createProver, keysFor } from './replay-with-keys.js'
 
 /** Where an outsider tries what was harvested. */
 export interface ReplayTarget {
+  readonly form: Form
   readonly proxy: string
   readonly host: string
   readonly instance: string
@@ -14,28 +17,38 @@ const lanes = 24
 
 /**
  * Tries, without any browser, everything that a harvest holds: each request as it was seen, and each value as
- * cookie, code, state, token and handle at every route that could answer with a session. Resolves to what let
- * the outsider in: nothing, or a session was given away.
+ * cookie, code, state, token and handle at every route that could answer with a session; in the cross-site
+ * form with proofs by a key of the outsider's own, and by every private key in the harvest. Resolves to what
+ * let the outsider in: nothing, or a session was given away.
  */
 export async function replay(harvest: Harvest, target: ReplayTarget): Promise<readonly string[]> {
   const attempts = [
     ...seenRequests(harvest, target),
     ...valuesOf(harvest).flatMap((value) => attemptsWith(value, target)),
   ]
+  const keys = target.form === 'cross-site' ? await keysFor(harvest) : []
+  const proved = keys.flatMap((key) => attemptsWithKey(valuesOf(harvest), key, target))
   const isLogout = ({ url }: OutsiderRequest): boolean => new URL(url).pathname.startsWith('/logout/')
   return [
-    ...(await gainsOf(attempts.filter((attempt) => !isLogout(attempt)))),
+    ...(await gainsOf(
+      attempts.filter((attempt) => !isLogout(attempt)),
+      askFromOutside,
+    )),
+    ...(await gainsOf(proved, createProver())),
     // Last: what ends a session would hide that there was one.
-    ...(await gainsOf(attempts.filter(isLogout))),
+    ...(await gainsOf(attempts.filter(isLogout), askFromOutside)),
   ]
 }
 
-async function gainsOf(attempts: readonly OutsiderRequest[]): Promise<readonly string[]> {
+async function gainsOf<Attempt extends OutsiderRequest>(
+  attempts: readonly Attempt[],
+  ask: (attempt: Attempt) => Promise<OutsiderAnswer>,
+): Promise<readonly string[]> {
   const gains: string[] = []
   let next = 0
   const lane = async (): Promise<void> => {
     for (let attempt = attempts[next++]; attempt !== undefined; attempt = attempts[next++]) {
-      const gain = gainOf(attempt, await askFromOutside(attempt))
+      const gain = gainOf(attempt, await ask(attempt))
       if (gain !== undefined) gains.push(`${attempt.method ?? 'GET'} ${attempt.url}: ${gain}`)
     }
   }
@@ -67,10 +80,10 @@ function decoded(text: string): string {
 }
 
 /** What a page's script would send, claimed by somebody who is no page. Names are in small letters. */
-function pageHeaders(host: string): Record<string, string> {
+function pageHeaders({ host, form }: ReplayTarget): Record<string, string> {
   return {
     origin: host,
-    'sec-fetch-site': 'same-site',
+    'sec-fetch-site': form,
     'sec-fetch-mode': 'cors',
     [guardHeader.toLowerCase()]: guardValue,
   }
@@ -79,7 +92,8 @@ function pageHeaders(host: string): Record<string, string> {
 const navigationHeaders = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', Accept: 'text/html' }
 
 /** A value in every place where one of ours is looked for. */
-export function attemptsWith(value: string, { proxy, host, instance }: ReplayTarget): OutsiderRequest[] {
+export function attemptsWith(value: string, target: ReplayTarget): OutsiderRequest[] {
+  const { form, proxy, instance } = target
   const names = ['__Host-Http-snowline', 'snowline'].flatMap((prefix) => [
     `${prefix}-session-demo`,
     `${prefix}-access-demo`,
@@ -90,7 +104,7 @@ export function attemptsWith(value: string, { proxy, host, instance }: ReplayTar
     Authorization: `Bearer ${value}`,
     DPoP: value,
   }
-  const call = { ...pageHeaders(host), ...withValue }
+  const call = { ...pageHeaders(target), ...withValue }
   const json = { ...call, 'Content-Type': 'application/json' }
   const encoded = encodeURIComponent(value)
   const grant = JSON.stringify({
@@ -107,13 +121,17 @@ export function attemptsWith(value: string, { proxy, host, instance }: ReplayTar
       headers: { ...navigationHeaders, Cookie: withValue.Cookie },
     },
     { method: 'POST', url: `${proxy}/token/demo`, headers: json, body: grant },
-    { method: 'POST', url: `${proxy}${proxyPath.logout('demo')}`, headers: json, body: '{}' },
+    // Who holds a token of the other form may end its session (RFC 7009); that is no gain.
+    ...(form === 'same-site'
+      ? [{ method: 'POST', url: `${proxy}${proxyPath.logout('demo')}`, headers: json, body: '{}' }]
+      : []),
     { url: `${instance}/api/now/table/incident?sysparm_limit=1`, headers: withValue },
   ]
 }
 
 /** The requests themselves, as calls with every header that was seen, and as navigations. */
-function seenRequests(harvest: Harvest, { proxy, host }: ReplayTarget): OutsiderRequest[] {
+function seenRequests(harvest: Harvest, target: ReplayTarget): OutsiderRequest[] {
+  const { proxy } = target
   const calls = harvest
     .filter(([means]) => means === 'request')
     .map(([, text]) => JSON.parse(text) as SeenCall)
@@ -122,13 +140,13 @@ function seenRequests(harvest: Harvest, { proxy, host }: ReplayTarget): Outsider
       method,
       url,
       // What the browser adds by itself, no script sees; names of what it does see come in small letters.
-      headers: { ...pageHeaders(host), ...Object.fromEntries(headers) },
+      headers: { ...pageHeaders(target), ...Object.fromEntries(headers) },
       ...(body === '' ? {} : { body }),
     }))
   const addresses = new Set(
     harvest
       .flatMap(([, text]) => text.match(/https:\/\/[^\s"'\\<>]+/g) ?? [])
-      .filter((url) => url.startsWith(proxy)),
+      .filter((url) => url.startsWith(proxy) && URL.canParse(url)),
   )
   return [...calls, ...[...addresses].map((url) => ({ url, headers: navigationHeaders }))]
 }

@@ -38,15 +38,17 @@ export interface Sites {
   readonly wire: Wire
   /** Changes what the next pages are served with; returns the address of the host application. */
   deploy(changes?: Partial<Deployment>): string
-  /** Keeps the next callback of a sign-in from the proxy; resolves with its address once the browser is there. */
-  holdCallback(): Promise<HeldCallback>
-  /** Everything that the proxies have printed. */
-  proxyOutput(): string
+  /**
+   * Keeps the next request to a route from the proxy, preflights aside; resolves with its address once the
+   * browser sent it.
+   */
+  hold(route: 'callback' | 'token'): Promise<HeldRequest>
+  /** Everything that the proxy of a form has printed. */
+  proxyOutput(form: Form): string
   close(): Promise<void>
 }
 
-export interface HeldCallback {
-  /** With code and state. */
+export interface HeldRequest {
   readonly url: string
   /** Lets the browser go on. */
   release(): void
@@ -68,20 +70,21 @@ export async function serveSites(): Promise<Sites> {
   const emulator = createEmulator({
     redirectUris: Object.values(proxy).map((origin) => `${origin}/callback/demo`),
   })
-  const processes: ProxyProcess[] = []
-  let waiting: ((held: HeldCallback) => void) | undefined
-  const takeHold = (): typeof waiting => {
-    const hold = waiting
-    waiting = undefined
+  const processes = new Map<Form, ProxyProcess>()
+  const waiting = new Map<string, (held: HeldRequest) => void>()
+  const takeHold = (method: string, url: string): ReturnType<(typeof waiting)['get']> => {
+    const route = method === 'OPTIONS' ? '' : (url.split('/')[1] ?? '')
+    const hold = waiting.get(route)
+    waiting.delete(route)
     return hold
   }
   for (const form of forms) {
     const config = proxyConfig(form, { publicUrl: proxy[form], host, instance, sealKey })
     const started = await startProxyProcess(config, server.certificate)
-    processes.push(started)
+    processes.set(form, started)
     server.serve(names.proxy[form], (request, response) => {
-      const { url = '', headers } = request
-      const hold = url.startsWith('/callback/') ? takeHold() : undefined
+      const { method = '', url = '', headers } = request
+      const hold = takeHold(method, url)
       if (hold === undefined) return started.front(request, response)
       hold({ url: `https://${headers.host}${url}`, release: () => started.front(request, response) })
     })
@@ -108,10 +111,10 @@ export async function serveSites(): Promise<Sites> {
       deployment = { ...plainDeployment, ...changes }
       return `${host}/`
     },
-    holdCallback: () => new Promise((resolve) => (waiting = resolve)),
-    proxyOutput: () => processes.map((each) => each.output()).join('\n'),
+    hold: (route) => new Promise((resolve) => void waiting.set(route, resolve)),
+    proxyOutput: (form) => processes.get(form)?.output() ?? '',
     async close() {
-      for (const each of processes) await each.close()
+      for (const each of processes.values()) await each.close()
       await server.close()
     },
   }
@@ -128,7 +131,7 @@ interface ProxyPlace {
 function proxyConfig(form: Form, { publicUrl, host, instance, sealKey }: ProxyPlace): ProxyConfig {
   return {
     publicUrl,
-    origins: [host],
+    ...formSettings(form, host).proxy,
     sealKeys: [sealKey],
     instances: {
       demo: {
@@ -139,6 +142,5 @@ function proxyConfig(form: Form, { publicUrl, host, instance, sealKey }: ProxyPl
         clientSecret,
       },
     },
-    ...formSettings[form].proxy,
   }
 }

@@ -230,6 +230,30 @@ describe('a page on another site', () => {
     expect(instance.tokenRequests).to.be.empty
   })
 
+  it('has what failed told to the log, by its code, at the token endpoint as on the way to the bridge', async () => {
+    const told: unknown[] = []
+    const {
+      page: open,
+      land,
+      browser,
+      instance,
+    } = deployCrossSite({
+      onRequest: ({ route, status, code }) => told.push([route, status, code]),
+    })
+    const page = await open()
+    const own = browser()
+    const denied = new URL((await own.navigate((await page.authorize()).url)).url)
+    await own.navigate(
+      `${proxyOrigin}/callback/prod?error=access_denied&state=${denied.searchParams.get('state')}`,
+    )
+    const attempt = await page.authorize()
+    const landed = await land(attempt.url)
+    instance.intercept = () => new Response(null, { status: 500 })
+    await page.redeem(attempt, landed).catch(() => undefined)
+    expect(told).to.deep.include(['/callback/:instance', 303, 'SNOW_SIGN_IN_DENIED'])
+    expect(told).to.deep.include(['/token/:instance', 502, 'SNOW_INSTANCE_FAILED'])
+  })
+
   it('lives on when seal keys change, and ends when its key is gone', async () => {
     const [old, fresh] = ['A'.repeat(43), 'B'.repeat(43)]
     const first = deployCrossSite({ sealKeys: [old] })
