@@ -3,6 +3,7 @@
 //
 //   Breaks: what an attacker or a bad day would find
 //   Test: node test/proxy/gate.test.ts          (or: e2e test/e2e/x.test.ts, browser test/client/x.test.ts)
+//   Only: part of the titles of that file's tests, where all would take minutes   (not for browser)
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -27,17 +28,21 @@ export function readMutants() {
         breaks: line('Breaks'),
         kind,
         test,
+        only: line('Only'),
       }
     })
 }
 
+const mocha = ({ test, only }) => [
+  'mocha',
+  '--fail-zero',
+  test,
+  ...(only === undefined ? [] : ['--fgrep', only]),
+]
 const commands = {
-  node: (test) => [['mocha', test]],
-  browser: (test) => [['wtr', '--files', test]],
-  e2e: (test) => [
-    ['node', 'scripts/build.mjs', '--quick'],
-    ['mocha', test],
-  ],
+  node: (mutant) => [mocha(mutant)],
+  browser: ({ test }) => [['wtr', '--files', test]],
+  e2e: (mutant) => [['node', 'scripts/build.mjs', '--quick'], mocha(mutant)],
 }
 
 /** A copy of the tree, in which one thing after the other is broken. */
@@ -55,8 +60,9 @@ function run(copy, command, args) {
   return spawnSync(command, args, { cwd: copy, env, encoding: 'utf8' })
 }
 
-const isGreen = (copy, { kind, test }) =>
-  commands[kind](test).every(([command, ...args]) => run(copy, command, args).status === 0)
+const isGreen = (copy, mutant) =>
+  commands[mutant.kind](mutant).every(([command, ...args]) => run(copy, command, args).status === 0)
+const testOf = ({ kind, test, only = '' }) => `${kind} ${test} ${only}`.trim()
 
 function main() {
   ensureInstalled()
@@ -73,12 +79,12 @@ function main() {
   }
   try {
     // A test that is red by itself proves nothing.
-    const tests = new Map(mutants.map((mutant) => [`${mutant.kind} ${mutant.test}`, mutant]))
+    const tests = new Map(mutants.map((mutant) => [testOf(mutant), mutant]))
     const red = new Set([...tests].filter(([, mutant]) => !isGreen(copy, mutant)).map(([test]) => test))
     for (const test of red) report(false, `${test} is red before anything is broken`)
     for (const mutant of mutants) {
-      const { name, file, kind, test } = mutant
-      if (red.has(`${kind} ${test}`)) continue
+      const { name, file, test } = mutant
+      if (red.has(testOf(mutant))) continue
       const applied = spawnSync('git', ['apply', file], { cwd: copy, encoding: 'utf8' })
       if (applied.status !== 0) {
         report(false, `${name}: the patch does not fit any more: ${applied.stderr.trim().split('\n')[0]}`)

@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, then runs every suite; a few lines each, and the plain count at the end.
-// `npm test -- node` (or browsers, stories, e2e) runs one suite.
+// `npm test -- node` (or browsers, stories, e2e, sites) runs one suite; `sites` whole, which takes minutes for each
+// browser, and else a few rows of it.
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -63,6 +64,12 @@ function command(name, ...args) {
   return false
 }
 
+let built
+/** `dist`, once a run. */
+function build() {
+  return (built ??= command('build', 'node', 'scripts/build.mjs', '--quick'))
+}
+
 const pure = [
   'shared',
   'locales',
@@ -97,18 +104,17 @@ const suites = {
     if (built) mocha('stories', ['test/stories/**/*.test.ts'])
   },
   e2e() {
-    if (command('build', 'node', 'scripts/build.mjs', '--quick')) mocha('end to end', ['test/e2e/*.test.ts'])
+    if (build()) mocha('end to end', ['test/e2e/*.test.ts'])
   },
-  /** Real sites over https: minutes for each browser, so that it runs when it is asked for. */
+  /** Real sites over https. */
   sites() {
-    if (command('build', 'node', 'scripts/build.mjs', '--quick')) mocha('sites', ['test/e2e/sites/*.test.ts'])
+    const env = wanted.includes('sites') ? {} : { SITES: 'few' }
+    if (build()) mocha('sites', ['test/e2e/sites/*.test.ts'], env)
   },
 }
-const onlyWhenAsked = ['sites']
 
 for (const [name, suite] of Object.entries(suites)) {
-  const isWanted = wanted.length === 0 ? !onlyWhenAsked.includes(name) : wanted.includes(name)
-  if (isWanted) suite()
+  if (wanted.length === 0 || wanted.includes(name)) suite()
 }
 console.log(
   `${totals.passed} passed, ${totals.failed} failed${totals.skipped ? `, ${totals.skipped} skipped` : ''}`,

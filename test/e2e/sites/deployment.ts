@@ -59,3 +59,8 @@ export const openerMatrix: readonly Deployment[] = forms.flatMap((form) =>
     instanceOpeners.map((instanceOpener) => ({ ...plainDeployment, form, hostOpener, instanceOpener })),
   ),
 )
+
+/** One row of each form, the one that people meet: an identity provider that cuts the opener half-way. */
+export const usualRows = openerMatrix.filter(
+  ({ hostOpener, instanceOpener }) => hostOpener === 'none' && instanceOpener === 'same-origin',
+)

@@ -18,8 +18,16 @@ export function hostileHostSuite(place: Place): void {
 
       beforeEach(async () => {
         page = await place.browser.newPage()
-        const { host, instance, proxy } = place.sites
-        target = { form, host, instance, proxy: proxy[form] }
+        const { host, instance, proxy, wire } = place.sites
+        target = {
+          form,
+          host,
+          instance,
+          proxy: proxy[form],
+          get sentProofs() {
+            return new Set(wire.requests.flatMap(({ headers }) => (headers['dpop'] as string) ?? []))
+          },
+        }
       })
       afterEach(() => page.close())
 

@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import { poll, type Page } from '../driver/driver.js'
-import { openerMatrix, type Deployment } from './deployment.js'
+import type { Deployment } from './deployment.js'
 import { connected, notedSince, sessionAsked, type Place } from './place.js'
 
-/** Every opener policy of host and instance: people sign in through a window, and nothing tells them otherwise. */
-export function openerMatrixSuite(place: Place): void {
+/** Whatever the opener policies of host and instance: people sign in through a window, and nothing tells them otherwise. */
+export function openerMatrixSuite(place: Place, deployments: readonly Deployment[]): void {
   describe('signing in through a window', () => {
-    for (const deployment of openerMatrix) {
+    for (const deployment of deployments) {
       it(`completes with ${situationOf(deployment)}`, async () => {
         const { browser, sites, table } = place
         const page = await browser.newPage()

@@ -7,6 +7,8 @@ import { attemptsWithKey, createProver, keysFor } from './replay-with-keys.js'
 /** Where an outsider tries what was harvested. */
 export interface ReplayTarget {
   readonly form: Form
+  /** The proofs of possession that a browser has sent so far, and the proxy has seen. */
+  readonly sentProofs: ReadonlySet<string>
   readonly proxy: string
   readonly host: string
   readonly instance: string
@@ -131,11 +133,14 @@ export function attemptsWith(value: string, target: ReplayTarget): OutsiderReque
 
 /** The requests themselves, as calls with every header that was seen, and as navigations. */
 function seenRequests(harvest: Harvest, target: ReplayTarget): OutsiderRequest[] {
-  const { proxy } = target
+  const { proxy, sentProofs } = target
   const calls = harvest
     .filter(([means]) => means === 'request')
     .map(([, text]) => JSON.parse(text) as SeenCall)
     .filter(({ url }) => url.startsWith(proxy))
+    // A request that the page gave up before the browser sent it leaves a proof behind that is good for one
+    // answer: no more than any script in the page can have signed. SECURITY.md says so.
+    .filter(({ headers }) => headers.every(([name, value]) => name !== 'dpop' || sentProofs.has(value)))
     .map(({ method, url, headers, body }) => ({
       method,
       url,
