@@ -1,4 +1,4 @@
-import { ok, problem, type Check } from '../check.js'
+import { ok, problem, untold, type Check } from '../check.js'
 
 /** Below this a person at work and a sync beside them may run into it. */
 const fewest = 500
@@ -25,7 +25,10 @@ export const rateLimits: Check = {
       })
     }
     const lowest = [...seen].sort((a, b) => a.perHour - b.perHour)[0]
-    if (lowest === undefined) return ok('No answer told of a limit.')
+    if (lowest === undefined) {
+      const isAnswered = wire.requests.some(({ status }) => status > 0)
+      return isAnswered ? ok('No answer told of a limit.') : untold('The instance gave no answer.')
+    }
     if (lowest.perHour >= fewest)
       return ok(`At least ${lowest.perHour} requests per hour for a person and API.`)
     return problem('rate-limit-low', {
