@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { SnowError } from '../../shared/errors.js'
 import { readAnswerHeaders, type AnswerHeaders } from './answer-headers.js'
+import type { Waiting } from './connections.js'
 
 /** An answer of the instance with all of its bytes, as they came. */
 export interface CollectedAnswer {
@@ -17,11 +18,13 @@ export interface Collecting {
   readonly onFailure: (error: SnowError) => void
 }
 
+export const clientLeft = (): SnowError => new SnowError('SNOW_ABORTED', 'The client left')
+
 /**
  * Takes in an answer; `abort` ends it with an error of its own. A handler of undici's first form: the second
  * makes an object of all headers before anybody is asked.
  */
-export class CollectAnswer implements Dispatcher.DispatchHandler {
+export class CollectAnswer implements Dispatcher.DispatchHandler, Waiting {
   readonly #collecting: Collecting
   readonly #chunks: Buffer[] = []
   #abort: ((error: Error) => void) | undefined
@@ -38,6 +41,11 @@ export class CollectAnswer implements Dispatcher.DispatchHandler {
     if (this.#ended) return
     this.#fail(error)
     this.#abort?.(error)
+  }
+
+  /** The asker is gone. */
+  leave(): void {
+    this.abort(clientLeft())
   }
 
   onConnect(abort: (error?: Error) => void): void {

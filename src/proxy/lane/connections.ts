@@ -1,12 +1,18 @@
 import type { Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** What goes on on one connection. */
+/** An answer that a connection owes. */
 export interface Connection {
-  /** The answer that was begun last. */
-  response: ServerResponse | undefined
-  /** Called when the connection is lost before that answer has been sent. */
-  onLost: (() => void) | undefined
+  readonly response: ServerResponse
+  /**
+   * Told when the connection is lost before that answer has been sent. An object and no closure made for it:
+   * with one for each request, much of what a request leaves behind outlives the small garbage collections.
+   */
+  waiting: Waiting | undefined
+}
+
+export interface Waiting {
+  leave(): void
 }
 
 /** The connections of a server, each with the answer that it owes. */
@@ -22,27 +28,30 @@ export interface Connections {
  * joins and leaves keeps every one of them alive until the next large garbage collection.
  */
 export function followConnections(server: Server): Connections {
-  const all = new Map<Socket, Connection>()
+  const all = new Map<Socket, { last: Connection | undefined }>()
   server.on('connection', (socket) => {
-    const connection: Connection = { response: undefined, onLost: undefined }
-    all.set(socket, connection)
+    const owed: { last: Connection | undefined } = { last: undefined }
+    all.set(socket, owed)
     socket.once('close', () => {
       all.delete(socket)
-      if (isUnderWay(connection)) connection.onLost?.()
+      if (isUnderWay(owed.last)) owed.last.waiting?.leave()
     })
   })
   return {
     begin(socket, response) {
-      const connection = all.get(socket)
-      if (connection === undefined || isUnderWay(connection)) return undefined
-      connection.response = response
-      connection.onLost = undefined
-      return connection
+      const owed = all.get(socket)
+      if (owed === undefined || isUnderWay(owed.last)) return undefined
+      owed.last = { response, waiting: undefined }
+      return owed.last
     },
-    underWay: () => [...all.values()].filter(isUnderWay).map(({ response }) => response!),
+    underWay: () =>
+      [...all.values()]
+        .map(({ last }) => last)
+        .filter(isUnderWay)
+        .map(({ response }) => response),
   }
 }
 
-function isUnderWay({ response }: Connection): boolean {
-  return response !== undefined && !response.writableFinished
+function isUnderWay(connection: Connection | undefined): connection is Connection {
+  return connection !== undefined && !connection.response.writableFinished
 }

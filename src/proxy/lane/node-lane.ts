@@ -12,11 +12,12 @@ import { checkStatus, passedHeaders, relayAnswer } from '../relay-answer.js'
 import { publicError, reportFailure } from '../report-failure.js'
 import { traceHeaders } from '../trace-context.js'
 import { endsOf } from './answer-ends.js'
-import { CollectAnswer, type CollectedAnswer } from './collect-answer.js'
+import { clientLeft, CollectAnswer, type CollectedAnswer } from './collect-answer.js'
 import type { Connection } from './connections.js'
 import { headerView } from './header-view.js'
 import { inflate } from './inflate.js'
 import { createPools } from './pools.js'
+import { release, worthReleasing } from './release.js'
 import { createSeats, type Seat } from './seats.js'
 import { createWays, type Way } from './ways.js'
 
@@ -84,10 +85,15 @@ export function createNodeLane(
   function send(ride: Ride, { token }: Seat): void {
     const { way, connection, observed } = ride
     observed.relayed = way.decision.template
+    const settle = (): void => {
+      cancel()
+      // A connection that is kept alive need not keep this answer.
+      connection.waiting = undefined
+    }
     const collector = new CollectAnswer({
       maxBytes: limits.responseBytes,
       onAnswer(answer) {
-        cancel()
+        settle()
         try {
           take(ride, answer)
         } catch (cause) {
@@ -96,14 +102,14 @@ export function createNodeLane(
         }
       },
       onFailure(error) {
-        cancel()
+        settle()
         finish(ride, failed(error))
       },
     })
     const cancel = clock.after(limits.totalMs, () =>
       collector.abort(new SnowError('SNOW_TIMEOUT', `No complete answer within ${limits.totalMs} ms`)),
     )
-    connection.onLost = () => collector.abort(clientLeft())
+    connection.waiting = collector
     pools.of(way.instance).dispatch(
       {
         method: 'GET',
@@ -120,12 +126,11 @@ export function createNodeLane(
   }
 
   function take(ride: Ride, answer: CollectedAnswer): void {
-    const { incoming, outgoing, connection, way } = ride
+    const { incoming, outgoing, way } = ride
     checkStatus(answer.status, transactionOf(answer))
     if (answer.status === 401) {
       // The token has died before its time: the long way renews it.
       seats.retire(way.instance, incoming.headers.cookie ?? '')
-      connection.onLost = undefined
       return theLongWay(incoming, outgoing)
     }
     ride.observed.upstreamStatus = answer.status
@@ -167,10 +172,10 @@ export function createNodeLane(
     observer.tell(ride.observed, request, ride.way.path, { status: 200, bytes: length, transactionId })
     outgoing.writeHead(200, shown)
     // Head and body leave in one write.
-    if (chunks.length === 1) return void outgoing.end(chunks[0])
     outgoing.cork()
     for (const chunk of chunks) outgoing.write(chunk)
-    outgoing.end()
+    if (length >= worthReleasing) outgoing.end(() => release(chunks))
+    else outgoing.end()
     outgoing.uncork()
   }
 
@@ -213,8 +218,6 @@ export function createNodeLane(
     close: () => pools.close(),
   }
 }
-
-const clientLeft = (): SnowError => new SnowError('SNOW_ABORTED', 'The client left')
 
 function plainHeaders({ headers }: CollectedAnswer): Record<string, string> {
   const { 'content-encoding': _, ...plain } = headers
