@@ -318,6 +318,36 @@ describe('the short way in Node', () => {
     expect((await ask(short, `GET ${list}`, third)).code).to.equal('SNOW_RECONNECT_NEEDED')
   })
 
+  it('sends a page whole, however many are under way and in however many parts they come', async () => {
+    const ways = await deployWays()
+    const headers = await ways.signIn()
+    const pages = [300_000, 70_000, 40_000, 20_000, 900].map((length, at) =>
+      JSON.stringify({ result: [{ at, text: `${at}é`.repeat(length / 3) }] }),
+    )
+    ways.api = (outgoing, { url }) => {
+      const page = Buffer.from(pages[Number(/limit=(\d)/.exec(url ?? '')?.[1]) - 1] ?? '')
+      outgoing.writeHead(200, { ...json, 'Content-Length': page.length })
+      for (let at = 0; at < page.length; at += 50_000) outgoing.write(page.subarray(at, at + 50_000))
+      outgoing.end()
+    }
+    const asked = Array.from({ length: 60 }, (_, at) => at % pages.length)
+    const texts = await Promise.all(
+      asked.map(async (at) => (await ask(ways.short, `GET ${list}?sysparm_limit=${at + 1}`, headers)).text),
+    )
+    expect(texts.every((text, at) => text === pages[asked[at] ?? -1])).to.equal(true)
+    expect(ways.arrived.every(isShort)).to.equal(true)
+  })
+
+  it('takes the first request of a session, and those that come long after another', async () => {
+    const ways = await deployWays()
+    const headers = await ways.signIn()
+    for (const minutes of [0, 1, 5, 10]) {
+      ways.clock.advance(minutes * 60_000)
+      expect((await ask(ways.short, `GET ${list}`, headers)).status).to.equal(200)
+    }
+    expect(ways.arrived.map(isShort)).to.deep.equal([true, true, true, true])
+  })
+
   it('never crosses from one person to another', async () => {
     const ways = await deployWays()
     const names = Array.from({ length: 20 }, (_, at) => `person${at}`)

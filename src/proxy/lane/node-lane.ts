@@ -12,6 +12,7 @@ import { checkStatus, passedHeaders, relayAnswer } from '../relay-answer.js'
 import { publicError, reportFailure } from '../report-failure.js'
 import { traceHeaders } from '../trace-context.js'
 import { endsOf } from './answer-ends.js'
+import { plainHeaders, transactionOf } from './answer-headers.js'
 import { clientLeft, CollectAnswer, type CollectedAnswer } from './collect-answer.js'
 import type { Connection } from './connections.js'
 import { headerView } from './header-view.js'
@@ -217,15 +218,4 @@ export function createNodeLane(
     },
     close: () => pools.close(),
   }
-}
-
-function plainHeaders({ headers }: CollectedAnswer): Record<string, string> {
-  const { 'content-encoding': _, ...plain } = headers
-  return plain as Record<string, string>
-}
-
-/** Without the status of the answer, which claims success: an error has the status of its code. */
-function transactionOf({ headers }: CollectedAnswer): { transactionId?: string } {
-  const transactionId = headers['x-transaction-id']
-  return transactionId === undefined ? {} : { transactionId }
 }
