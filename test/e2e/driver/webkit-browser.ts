@@ -31,9 +31,14 @@ export async function launchWebKit({ strictSites = false }: LaunchOptions = {}):
         port: driver.port,
         path: '/',
         logLevel: 'error',
+        // Now and then the driver never answers what it was asked of a window that is about to close. A click
+        // must not be sent twice: whoever waits asks again.
+        connectionRetryTimeout: 30_000,
+        connectionRetryCount: 0,
         capabilities: { alwaysMatch: capabilities as WebdriverIO.Capabilities, firstMatch: [{}] },
       })
       sessions.push(session)
+      await session.setTimeouts(0, 15_000, 10_000)
       await session.setWindowRect(0, 0, 1280, 900)
       const known = new Set<string>()
       return wrap({ session, known, close: () => end(session) }, await session.getWindowHandle())
