@@ -39,8 +39,8 @@ export interface Sites {
   /** Changes what the next pages are served with; returns the address of the host application. */
   deploy(changes?: Partial<Deployment>): string
   /**
-   * Keeps the next request to a route from the proxy, preflights aside; resolves with its address once the
-   * browser sent it.
+   * Keeps the requests of browsers to a route from the proxy, preflights aside; resolves with the address of
+   * the first once it was sent.
    */
   hold(route: 'callback' | 'token'): Promise<HeldRequest>
   /** Everything that the proxy of a form has printed. */
@@ -50,7 +50,7 @@ export interface Sites {
 
 export interface HeldRequest {
   readonly url: string
-  /** Lets the browser go on. */
+  /** Lets browsers go on, those that came meanwhile too. */
   release(): void
 }
 
@@ -71,22 +71,18 @@ export async function serveSites(): Promise<Sites> {
     redirectUris: Object.values(proxy).map((origin) => `${origin}/callback/demo`),
   })
   const processes = new Map<Form, ProxyProcess>()
-  const waiting = new Map<string, (held: HeldRequest) => void>()
-  const takeHold = (method: string, url: string): ReturnType<(typeof waiting)['get']> => {
-    const route = method === 'OPTIONS' ? '' : (url.split('/')[1] ?? '')
-    const hold = waiting.get(route)
-    waiting.delete(route)
-    return hold
-  }
+  const holds = new Map<string, (url: string, goOn: () => void) => void>()
   for (const form of forms) {
     const config = proxyConfig(form, { publicUrl: proxy[form], host, instance, sealKey })
     const started = await startProxyProcess(config, server.certificate)
     processes.set(form, started)
     server.serve(names.proxy[form], (request, response) => {
-      const { method = '', url = '', headers } = request
-      const hold = takeHold(method, url)
-      if (hold === undefined) return started.front(request, response)
-      hold({ url: `https://${headers.host}${url}`, release: () => started.front(request, response) })
+      const { method, url = '', headers } = request
+      const goOn = (): unknown => started.front(request, response)
+      const isHeld = method !== 'OPTIONS' && headers['user-agent']?.startsWith('Mozilla/')
+      const hold = isHeld ? holds.get(url.split('/')[1] ?? '') : undefined
+      if (hold === undefined) goOn()
+      else hold(`https://${headers.host}${url}`, goOn)
     })
   }
   server.serve(
@@ -111,7 +107,18 @@ export async function serveSites(): Promise<Sites> {
       deployment = { ...plainDeployment, ...changes }
       return `${host}/`
     },
-    hold: (route) => new Promise((resolve) => void waiting.set(route, resolve)),
+    hold: (route) =>
+      new Promise((resolve) => {
+        const held: (() => void)[] = []
+        const release = (): void => {
+          holds.delete(route)
+          for (const goOn of held) goOn()
+        }
+        holds.set(route, (url, goOn) => {
+          held.push(goOn)
+          resolve({ url, release })
+        })
+      }),
     proxyOutput: (form) => processes.get(form)?.output() ?? '',
     async close() {
       for (const each of processes.values()) await each.close()
