@@ -33,7 +33,7 @@ export async function launchWebKit({ strictSites = false }: LaunchOptions = {}):
         logLevel: 'error',
         // Now and then the driver never answers what it was asked of a window that is about to close. A click
         // must not be sent twice: whoever waits asks again.
-        connectionRetryTimeout: 30_000,
+        connectionRetryTimeout: 60_000,
         connectionRetryCount: 0,
         capabilities: { alwaysMatch: capabilities as WebdriverIO.Capabilities, firstMatch: [{}] },
       })
