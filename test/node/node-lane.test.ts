@@ -338,6 +338,47 @@ describe('the short way in Node', () => {
     expect(ways.arrived.every(isShort)).to.equal(true)
   })
 
+  it('passes compressed bytes on as they came, to who takes them, and only when what is in them is whole', async () => {
+    const ways = await deployWays({ responseBytes: 100_000 })
+    const headers = await ways.signIn()
+    const packed = (body: string): Api => {
+      return (outgoing) =>
+        outgoing.writeHead(200, { ...json, 'Content-Encoding': 'gzip' }).end(gzipSync(body))
+    }
+    async function asked(coding: string) {
+      const answer = await ways.short({
+        method: 'GET',
+        url: `${proxyOrigin}${list}`,
+        headers: new Headers([...headers, ['Accept-Encoding', coding]]),
+        signal: new AbortController().signal,
+        body: null,
+        arrayBuffer: () => Promise.resolve(new ArrayBuffer(0)),
+      })
+      const bytes = Buffer.from(await new Response(answer.body).arrayBuffer())
+      return { status: answer.status, headers: answer.headers, bytes }
+    }
+
+    ways.api = packed(rows)
+    for (const coding of ['gzip, deflate, br, zstd', 'br;q=1.0, GZIP;q=0.5']) {
+      const passed = await asked(coding)
+      expect(passed.headers.get('Content-Encoding'), coding).to.equal('gzip')
+      expect(passed.headers.get('Vary'), coding).to.contain('Origin').and.contain('Accept-Encoding')
+      expect(passed.bytes.equals(gzipSync(rows)), coding).to.equal(true)
+    }
+    for (const coding of ['', 'identity', 'br', 'gzip;q=0', 'gzip; q=0.000, br']) {
+      const plain = await asked(coding)
+      expect(plain.headers.has('Content-Encoding'), coding).to.equal(false)
+      expect(plain.bytes.toString(), coding).to.equal(rows)
+    }
+    for (const broken of [rows.slice(0, 9), `{"result":[],${failure}}`, `{"a":"${'x'.repeat(200_000)}"}`]) {
+      ways.api = packed(broken)
+      const refused = await asked('gzip')
+      expect(refused.status).to.be.at.least(500)
+      expect(refused.headers.has('Content-Encoding')).to.equal(false)
+    }
+    expect(ways.arrived.every(isShort)).to.equal(true)
+  })
+
   it('takes the first request of a session, and those that come long after another', async () => {
     const ways = await deployWays()
     const headers = await ways.signIn()

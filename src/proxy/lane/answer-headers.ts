@@ -43,12 +43,6 @@ interface WithHeaders {
   readonly headers: AnswerHeaders
 }
 
-/** The same for a `Response` of the bytes without their compression. */
-export function plainHeaders({ headers }: WithHeaders): Record<string, string> {
-  const { 'content-encoding': _, ...plain } = headers
-  return plain as Record<string, string>
-}
-
 /** Without the status of the answer, which claims success: an error has the status of its code. */
 export function transactionOf({ headers }: WithHeaders): { transactionId?: string } {
   const transactionId = headers['x-transaction-id']

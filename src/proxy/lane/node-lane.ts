@@ -12,11 +12,11 @@ import { checkStatus, passedHeaders, relayAnswer } from '../relay-answer.js'
 import { publicError, reportFailure } from '../report-failure.js'
 import { traceHeaders } from '../trace-context.js'
 import { endsOf } from './answer-ends.js'
-import { plainHeaders, transactionOf } from './answer-headers.js'
+import { transactionOf } from './answer-headers.js'
 import { clientLeft, CollectAnswer, type CollectedAnswer } from './collect-answer.js'
 import type { Connection } from './connections.js'
 import { headerView } from './header-view.js'
-import { inflate } from './inflate.js'
+import { inflate, takesGzip } from './inflate.js'
 import { createPools } from './pools.js'
 import { release, worthReleasing } from './release.js'
 import { createSeats, type Seat } from './seats.js'
@@ -135,23 +135,23 @@ export function createNodeLane(
       return theLongWay(incoming, outgoing)
     }
     ride.observed.upstreamStatus = answer.status
-    const encoding = answer.headers['content-encoding']
-    if (encoding === undefined) return pass(ride, answer)
+    if (answer.headers['content-encoding'] === undefined) return pass(ride, answer)
     inflate(answer, limits.responseBytes)
-      .then((plain) => pass(ride, plain))
+      .then((plain) => pass(ride, plain, takesGzip(ride.headers) ? answer : plain))
       .catch((error: unknown) => finish(ride, failed(error)))
   }
 
-  function pass(ride: Ride, answer: CollectedAnswer): void {
+  /** Looks at an answer, and sends it if it is sound: `asCame` where the browser takes it compressed. */
+  function pass(ride: Ride, answer: CollectedAnswer, asCame = answer): void {
     if (answer.status === 200 && /^application\/json\b/i.test(answer.headers['content-type'] ?? '')) {
       try {
         checkJsonEnding(endsOf(answer), transactionOf(answer))
       } catch (error) {
         return finish(ride, failed(error))
       }
-      return write(ride, answer)
+      return write(ride, asCame)
     }
-    const init = { status: answer.status, headers: plainHeaders(answer) }
+    const init = { status: answer.status, headers: answer.headers as Record<string, string> }
     const isEmpty = answer.length === 0 || answer.status === 204 || answer.status === 304
     const response = new Response(isEmpty ? null : Buffer.concat(answer.chunks), init)
     relayAnswer(response, 'json', { ...limits, clock }, new AbortController().signal).then(
@@ -164,6 +164,8 @@ export function createNodeLane(
     const { outgoing, incoming, headers } = ride
     const { chunks, length } = answer
     const shown = [...linesFor(headers), 'Content-Length', String(length)]
+    if ('content-encoding' in answer.headers)
+      shown.push('Content-Encoding', 'gzip', 'Vary', 'Accept-Encoding')
     for (const name of passedHeaders) {
       const value = answer.headers[name.toLowerCase()]
       if (value !== undefined) shown.push(name, value)
