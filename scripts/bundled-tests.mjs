@@ -52,13 +52,14 @@ export function bundledTests({ conditions, all }) {
 
   return {
     name: 'bundled-tests',
-    serverStart({ config }) {
+    async serverStart({ config }) {
       root = config.rootDir
-      everything = all === undefined ? undefined : bundleAll().catch(() => undefined)
+      // Awaited: browsers that are let in before give up on a page that waits for it.
+      everything = all === undefined ? undefined : await bundleAll().catch(() => undefined)
     },
     async serve({ path }) {
       if (!path.endsWith('.test.ts')) return undefined
-      const ready = (await everything)?.get(path)
+      const ready = everything?.get(path)
       if (ready !== undefined) return { body: ready, type: 'js' }
       // All browsers get the same text.
       if (!bundles.has(path)) bundles.set(path, bundleOne(path))

@@ -1,5 +1,5 @@
 import { guardHeader, guardValue, proxyPath, userHeader } from '../../src/protocol/proxy-contract.js'
-import { table, user, type RecordedList } from './instance.js'
+import { table, user, type RecordedList, type RecordedLists } from './instance.js'
 import type { Target } from './load.js'
 import type { ServerProcess } from './server-process.js'
 import { instanceId, pageOrigin, type Peers } from './servers.js'
@@ -21,13 +21,13 @@ export interface Case {
 export interface CaseOptions {
   readonly snowline: ServerProcess
   readonly peers: Peers | undefined
-  readonly lists: { readonly small: RecordedList; readonly page: RecordedList }
+  readonly lists: RecordedLists
   /** Signed-in browsers, each with a session of its own. */
   readonly browsers: readonly BrowserCookies[]
 }
 
 export function casesOf({ snowline, peers, lists, browsers }: CaseOptions): readonly Case[] {
-  const { small, page } = lists
+  const { small, page, packed } = lists
   const [one] = browsers
   if (one === undefined) throw new Error('Nobody is signed in')
   const whole = ({ session, access }: BrowserCookies): string => `${session}; ${access}`
@@ -50,6 +50,7 @@ export function casesOf({ snowline, peers, lists, browsers }: CaseOptions): read
     { name: 'session', title: 'Snowline, session', ...local(snowline, proxyPath.session(instanceId)) },
     { name: 'relaySmall', title: 'Snowline, record', ...record },
     { name: 'relayPage', title: 'Snowline, page', ...relay(snowline, page) },
+    { name: 'relayPacked', title: 'Snowline, compressed page', ...relay(snowline, packed) },
     {
       name: 'relaySessions1000',
       title: `Snowline, record, ${browsers.length} sessions`,
@@ -77,6 +78,11 @@ export function casesOf({ snowline, peers, lists, browsers }: CaseOptions): read
     { name: 'bareRelayPage', title: 'node:http + undici, page', ...relay(bareRelay, page) },
     { name: 'replyFromSmall', title: '@fastify/reply-from, record', ...relay(replyFrom, small) },
     { name: 'replyFromPage', title: '@fastify/reply-from, page', ...relay(replyFrom, page) },
+    {
+      name: 'replyFromPacked',
+      title: '@fastify/reply-from, compressed page',
+      ...relay(replyFrom, packed),
+    },
     {
       name: 'companionSmall',
       title: '@uppy/companion, record',

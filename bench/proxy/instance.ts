@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { request } from 'undici'
 import { createEmulator } from '../../src/emulator/create-emulator.js'
 import { descending, equals } from '../../src/protocol/query-builders.js'
@@ -12,6 +13,8 @@ export interface RecordedList {
   readonly limit: number
   readonly parameters: string
   readonly body: string
+  /** How it is sent, whatever is asked for. */
+  readonly coding?: 'gzip'
   readonly headers: readonly (readonly [name: string, value: string])[]
 }
 
@@ -51,8 +54,11 @@ const signInAnswers = [
   { path: '/api/now/table/sys_user_has_role', body: { result: [{ user, 'role.name': 'itil' }] } },
 ].map(({ path, body }) => ({ path, body: JSON.stringify(body) }))
 
-/** Asks the emulator once for one incident and for a page of a hundred, as the widget's list does. */
-export async function recordLists(): Promise<{ readonly small: RecordedList; readonly page: RecordedList }> {
+/** One incident, a page of a hundred, and such a page compressed, as instances send it. */
+export type RecordedLists = Readonly<Record<'small' | 'page' | 'packed', RecordedList>>
+
+/** Asks the emulator once for each of them, as the widget's list does. */
+export async function recordLists(): Promise<RecordedLists> {
   const emulator = createEmulator({ incidents: 1_200, origin: 'https://acme.example' })
   const record = async (limit: number): Promise<RecordedList> => {
     const sort = [descending('opened_at')]
@@ -65,7 +71,9 @@ export async function recordLists(): Promise<{ readonly small: RecordedList; rea
     const body = await response.text()
     return { limit, parameters, body, headers: [...response.headers].filter(([name]) => !ofServer.has(name)) }
   }
-  return { small: await record(1), page: await record(100) }
+  // Another limit only because it is what the instance tells them apart by.
+  const packed = { ...(await record(101)), coding: 'gzip' as const }
+  return { small: await record(1), page: await record(100), packed }
 }
 
 /** What a list shows: with them a record has about a kilobyte. */
@@ -125,11 +133,14 @@ export function startNginx(name: string, folder: string, http: string): Promise<
 }
 
 function nginxServer(lists: readonly RecordedList[], folder: string): string {
-  for (const { limit, body } of lists) writeFileSync(join(folder, `incidents-${limit}.json`), body)
+  for (const { limit, body, coding } of lists) {
+    writeFileSync(join(folder, `incidents-${limit}.json`), coding === undefined ? body : gzipSync(body))
+  }
   const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
   const recorded = lists.map(
-    ({ limit, headers }) => `location = /lists/${limit} {
+    ({ limit, headers, coding }) => `location = /lists/${limit} {
       internal; alias ${join(folder, `incidents-${limit}.json`)}; add_header Last-Modified "";
+      ${coding === undefined ? '' : `add_header Content-Encoding ${coding};`}
       ${headers.map(([name, value]) => `add_header ${name} ${quoted(value)};`).join('\n      ')}
     }`,
   )

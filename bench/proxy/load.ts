@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { Client } from 'undici'
 
 /** One request, ready to be sent again and again. */
@@ -23,12 +24,14 @@ export interface Loaded {
   readonly seconds: number
 }
 
-/** One request on a connection of its own, with its answer. */
+/** One request on a connection of its own, with its answer, decompressed. */
 export async function ask({ url, requests }: Target): Promise<Answer> {
   const client = new Client(url)
   const { path, headers } = requests[0]!
   const response = await client.request({ method: 'GET', path, headers })
-  const text = await response.body.text()
+  const bytes = Buffer.from(await response.body.arrayBuffer())
+  const isPacked = response.headers['content-encoding'] === 'gzip'
+  const text = (isPacked ? gunzipSync(bytes) : bytes).toString()
   await client.close()
   return { status: response.statusCode, headers: response.headers, text }
 }

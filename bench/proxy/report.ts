@@ -25,6 +25,8 @@ const latency: Of = ({ medianUs }) => medianUs
 const compared: readonly (readonly [ratio: string, of: Of, name: string, base: string])[] = [
   ['relaySmallVsReplyFrom', cpu, 'relaySmall', 'replyFromSmall'],
   ['relayPageVsReplyFrom', cpu, 'relayPage', 'replyFromPage'],
+  // Its ends are looked at, which takes decompressing what reply-from passes on unseen.
+  ['relayPackedVsReplyFrom', cpu, 'relayPacked', 'replyFromPacked'],
   ['relaySmallVsCompanion', cpu, 'relaySmall', 'companionSmall'],
   ['relaySessions1000Vs1', cpu, 'relaySessions1000', 'relaySmall'],
   ['relaySmallVsBareRelay', cpu, 'relaySmall', 'bareRelaySmall'],

@@ -1,11 +1,17 @@
 // The scripted instance in Node, where there is no nginx: the same answers from memory.
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
+import { gzipSync } from 'node:zlib'
 import { attend, listen, settings } from './attend.mjs'
 
 let requests = 0
 const bodies = new Map(settings.answers.map(({ path, body }) => [path, Buffer.from(body)]))
-const lists = new Map(settings.lists.map((list) => [list.limit, { ...list, body: Buffer.from(list.body) }]))
+const lists = new Map(settings.lists.map((list) => [list.limit, sent(list)]))
+
+function sent({ body, coding, headers }) {
+  if (coding === undefined) return { body: Buffer.from(body), headers }
+  return { body: gzipSync(body), headers: [...headers, ['Content-Encoding', coding]] }
+}
 
 const server = createServer((request, response) => {
   requests += 1
