@@ -5,9 +5,18 @@ import type { PanelElement } from '../../src/elements/panel/panel-element.js'
 import type { Workspace } from '../../src/state/types.js'
 import { until } from './fixture.js'
 
-/** The session dies as the page finds out by any call. */
-export function endSession({ connection }: Workspace): void {
-  connection.report(new SnowError('SNOW_RECONNECT_NEEDED', 'dead'))
+/**
+ * The session dies as the page finds out by any call, and the person goes to sign in again. The proxy knows
+ * nothing of it: a page that has just got the focus asks it, and would take the answer for the truth.
+ */
+export async function signInAfterEnd({ connection }: Workspace, panel: PanelElement): Promise<void> {
+  await until(() => {
+    if (connection.get().phase === 'connected')
+      connection.report(new SnowError('SNOW_RECONNECT_NEEDED', 'dead'))
+    const button = buttonOf(panel, en.connect.reconnect)
+    button?.click()
+    return button
+  }, en.connect.reconnect)
 }
 
 /** The words of the banner above a panel's content; `''` while there is none. */
@@ -21,11 +30,12 @@ export async function pressInBanner(
   panel: PanelElement,
   label: (messages: Messages) => string,
 ): Promise<void> {
-  const button = await until(() => {
-    const buttons = panel
-      .shadowRoot!.querySelector('snow-connect[banner]')
-      ?.shadowRoot?.querySelectorAll('button')
-    return [...(buttons ?? [])].find(({ textContent }) => textContent.trim() === label(en))
-  }, label(en))
+  const button = await until(() => buttonOf(panel, label(en)), label(en))
   button.click()
+}
+
+function buttonOf(panel: PanelElement, label: string): HTMLButtonElement | undefined {
+  const banner = panel.shadowRoot!.querySelector('snow-connect[banner]')
+  const buttons = banner?.shadowRoot?.querySelectorAll('button') ?? []
+  return [...buttons].find(({ textContent }) => textContent.trim() === label)
 }

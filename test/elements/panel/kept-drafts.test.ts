@@ -7,7 +7,7 @@ import type { PanelElement } from '../../../src/elements/panel/panel-element.js'
 import { createIdbKeptDrafts } from '../../../src/state/idb-kept-drafts.js'
 import { keptDraftsName } from '../../../src/state/kept-draft-mark.js'
 import type { Workspace } from '../../../src/state/types.js'
-import { endSession, pressInBanner } from '../../support/banner.js'
+import { pressInBanner, signInAfterEnd } from '../../support/banner.js'
 import { fixture, until } from '../../support/fixture.js'
 import { createTestClock } from '../../support/test-clock.js'
 import { createWorld, type World, type WorldOptions } from '../../support/world.js'
@@ -48,8 +48,7 @@ async function typedAndLeft(options: WorldOptions = {}) {
   const ticket = quietTicket(world.emulator)
   const panel = panelOf(world.workspace)
   await typeInto(panel, ticket)
-  endSession(world.workspace)
-  await pressInBanner(panel, ({ connect }) => connect.reconnect)
+  await signInAfterEnd(world.workspace, panel)
   await pressInBanner(panel, ({ connect }) => connect.continueHere)
   await until(() => world.left.length === 1, 'the page to leave')
   panel.remove()
@@ -158,8 +157,7 @@ describe('what is typed into <snow-panel>, when the page leaves to sign in', () 
     const world = await createWorld({ user: 'beth.anglin', popup: 'waits', emulator: { incidents: 3 } })
     const panel = panelOf(world.workspace)
     await typeInto(panel, quietTicket(world.emulator))
-    endSession(world.workspace)
-    await pressInBanner(panel, ({ connect }) => connect.reconnect)
+    await signInAfterEnd(world.workspace, panel)
     await until(
       async () => (await held(world)).includes(words),
       'it to be kept for a phone that ends the page',
