@@ -149,6 +149,7 @@ export function createNodeLane(
       } catch (error) {
         return finish(ride, failed(error))
       }
+      if (asCame !== answer && answer.length >= worthReleasing) release(answer.chunks)
       return write(ride, asCame)
     }
     const init = { status: answer.status, headers: answer.headers as Record<string, string> }
