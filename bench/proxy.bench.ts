@@ -7,6 +7,7 @@ import { recordLists, startInstance } from './proxy/instance.js'
 import { connect } from './proxy/load.js'
 import { measureCases } from './proxy/measure.js'
 import { measureMemory } from './proxy/memory.js'
+import { withOwnServers } from './proxy/own-servers.js'
 import { printProfile } from './proxy/profile.js'
 import { figuresOf, printFigures, printRatios, ratiosOf, writeResults } from './proxy/report.js'
 import { instanceId, startPeers, startSnowline } from './proxy/servers.js'
@@ -51,7 +52,7 @@ async function compareAll(): Promise<void> {
   const all = casesOf({ snowline, peers, lists, browsers })
   const only = values.only?.split(',')
   for (const name of only ?? []) requireCase(all, name)
-  const cases = all.filter(({ name }) => only === undefined || only.includes(name))
+  const cases = await withOwnServers(all.filter(({ name }) => only === undefined || only.includes(name)))
   const samples = await measureCases(cases, instance, plan)
   const many = requireCase(all, 'relaySessions1000')
   const kept = only === undefined ? await startSnowline(instance, ['--expose-gc']) : undefined

@@ -128,8 +128,9 @@ export function nginxVersion(): string | undefined {
 }
 
 /** An nginx of one process with this `http` block, in which `@port` is its own. */
-export function startNginx(name: string, folder: string, http: string): Promise<ServerProcess> {
-  return startServer('nginx', { name, folder, http })
+export async function startNginx(name: string, folder: string, http: string): Promise<ServerProcess> {
+  const { startAgain: _, ...server } = await startServer('nginx', { name, folder, http })
+  return server
 }
 
 function nginxServer(lists: readonly RecordedList[], folder: string): string {

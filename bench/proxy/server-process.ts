@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly url: string
   /** What this server wants with each request. */
   readonly headers: Readonly<Record<string, string>>
+  /** Starts another one like it, where nothing forbids that. */
+  readonly startAgain?: () => Promise<ServerProcess>
   usage(): Promise<Usage>
   /** The same after a garbage collection; the process was started with `--expose-gc`. */
   collect(): Promise<Usage>
@@ -53,6 +55,7 @@ export async function startServer(
   return {
     url,
     headers,
+    startAgain: () => startServer(name, settings, flags),
     usage: () => ask('usage'),
     collect: () => ask('collect'),
     startProfile: () => ask('profile'),

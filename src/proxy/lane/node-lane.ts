@@ -179,7 +179,7 @@ export function createNodeLane(
     outgoing.writeHead(200, shown)
     // Head and body leave in one write; as one text where copying is cheaper than a list of parts.
     if (length <= shortBytes && chunks.length === 1)
-      return void outgoing.end(chunks[0]!.latin1Slice(), 'latin1')
+      return void outgoing.end(chunks[0]!.toString('latin1'), 'latin1')
     outgoing.cork()
     for (const chunk of chunks) outgoing.write(chunk)
     if (length >= worthReleasing) outgoing.end(() => release(chunks))
