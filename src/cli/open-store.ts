@@ -63,8 +63,16 @@ export async function openStore(
   try {
     await withDeadline(longestStartMs, undefined, (signal) => untilAborted(start(), signal))
   } catch (error) {
-    client.destroy()
+    destroy()
     throw startProblem(place, error)
+  }
+
+  function destroy(): void {
+    try {
+      client.destroy()
+    } catch {
+      // Clients before 6.3 throw when they are closed already, which is what is wanted.
+    }
   }
 
   async function start(): Promise<void> {
@@ -78,7 +86,7 @@ export async function openStore(
     place,
     async close() {
       await withDeadline(longestCloseMs, undefined, (signal) => untilAborted(client.close(), signal)).catch(
-        () => client.destroy(),
+        destroy,
       )
     },
   }
@@ -101,16 +109,19 @@ const tooOld = '--redis: the package redis is too old; install version 5 or late
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
 
-/** What Redis itself answers begins with a word in capitals: `WRONGPASS invalid …`. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof Error && /^(?!ERR_)[A-Z]{3,} /.test(error.message)
+/**
+ * What Redis itself answers begins with a word in capitals: `WRONGPASS invalid …`. Only that word is told: a
+ * server that does not know a command repeats its arguments, and the password is one of them.
+ */
+const refusalOf = (error: unknown): string | undefined =>
+  error instanceof Error ? /^(?!ERR_)([A-Z]{3,}) /.exec(error.message)?.[1] : undefined
 
 function startProblem(place: string, error: unknown): unknown {
   if (isSnowError(error) && error.code === 'SNOW_CONFIG_INVALID') return error
-  if (isRefusal(error)) {
-    return new SnowError('SNOW_CONFIG_INVALID', `--redis: ${place} refuses: ${error.message}`, {
-      cause: error,
-    })
+  const refusal = refusalOf(error)
+  if (refusal !== undefined) {
+    const text = `--redis: ${place} refuses with ${refusal}: look at name, password and rights in the address`
+    return new SnowError('SNOW_CONFIG_INVALID', text, { cause: error })
   }
   const text = `--redis: ${place} does not answer (${reasonOf(error)}). Is it running there, and may this machine reach it? With TLS the address begins with rediss://`
   return new SnowError('SNOW_STORE_UNREACHABLE', text, { cause: error })

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { ConnectedSession } from '../protocol/proxy-contract.js'
-import { sessionOf } from '../state/connection-state.js'
+import { isOver, sessionOf } from '../state/connection-state.js'
 import {
   createRequestsStore,
   noRequestsYet,
@@ -52,7 +52,7 @@ export class RequestsController implements ReactiveController {
   get hindrance(): 'SNOW_RECONNECT_NEEDED' | 'SNOW_OFFLINE' | undefined {
     const connection = this.#owner.connection
     if (connection === undefined || sessionOf(connection) === undefined) return undefined
-    if (connection.phase === 'reconnect-needed') return 'SNOW_RECONNECT_NEEDED'
+    if (isOver(connection)) return 'SNOW_RECONNECT_NEEDED'
     return connection.phase === 'offline' ? 'SNOW_OFFLINE' : undefined
   }
 

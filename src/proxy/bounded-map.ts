@@ -1,5 +1,5 @@
 /**
- * A map of at most `most` entries that forgets those that were not used for longest. It keeps them in two
+ * A map of about `most` entries at most that forgets those that were not used for longest. It keeps them in two
  * generations: to note each use by its place in one map would leave a gap there, and to find the oldest
  * entry behind thousands of gaps costs more than what is looked up.
  */

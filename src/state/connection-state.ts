@@ -115,7 +115,7 @@ function afterNobody(
     }
     case 'failed':
       // What the sign-in came to nothing for is not over because somebody asked again.
-      if (state.session === undefined && failure?.code === state.error.code) return state
+      if (isOfSignIn(state) && failure?.code === state.error.code) return state
       break
     case 'reconnect-needed':
       return state
@@ -128,6 +128,11 @@ function afterNobody(
   return ended === undefined
     ? disconnected(instance, 'signed-out')
     : { phase: 'reconnect-needed', session, reason: ended }
+}
+
+/** A read that failed before anything was known of the instance is over with the next one that does not. */
+function isOfSignIn(state: Extract<Configured, { phase: 'failed' }>): boolean {
+  return state.session === undefined && state.instance !== undefined
 }
 
 function afterReadFailed(state: ConnectionState, error: SnowError): ConnectionState {

@@ -11,7 +11,7 @@ interface StoredFile {
 }
 
 interface StoredDraft extends Omit<KeptDraft, 'files'> {
-  readonly files: readonly StoredFile[]
+  readonly files: readonly (StoredFile | File)[]
 }
 
 type Key = [place: string, owner: string, tab: string, slot: string]
@@ -72,8 +72,11 @@ async function storedOf(file: File): Promise<StoredFile> {
 }
 
 function draftOf(stored: StoredDraft): KeptDraft {
-  const files = stored.files.map(
-    ({ name, type, lastModified, bytes }) => new File([bytes], name, { type, lastModified }),
-  )
+  const files = stored.files.map((file) => {
+    // As an earlier version kept it.
+    if (file instanceof File) return file
+    const { name, type, lastModified, bytes } = file
+    return new File([bytes], name, { type, lastModified })
+  })
   return { ...stored, files }
 }

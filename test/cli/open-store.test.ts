@@ -47,6 +47,23 @@ describe('openStore', () => {
     expect(message).to.contain('npm install redis')
   })
 
+  it('tells no password that a server repeats, whatever the client makes of being closed twice', async () => {
+    const refusal = new Error(
+      'ERR unknown command `HELLO`, with args beginning with: `3` `AUTH` `default` `canary-word`',
+    )
+    const client = {
+      on: () => client,
+      connect: () => Promise.reject(refusal),
+      destroy() {
+        throw new Error('The client is closed')
+      },
+    }
+    const load = (): Promise<never> => Promise.resolve({ createClient: () => client } as never)
+    const { code, message } = await failureOf(openStore('redis://:canary-word@localhost', { note, load }))
+    expect(code).to.equal('SNOW_CONFIG_INVALID')
+    expect(message).to.contain('ERR').and.not.to.contain('canary')
+  })
+
   it('says where nobody answers, without name and password', async () => {
     const port = await freePort()
     const url = `redis://canary-name:canary-word@127.0.0.1:${port}`

@@ -195,6 +195,19 @@ describe('a page on another site than the proxy', function () {
     expect(await codeOf(ask(world))).to.contain('no error')
   })
 
+  it('does not wait for a token endpoint that never answers, and goes on once it does', async () => {
+    const world = createCrossSiteWorld()
+    await signIn(world)
+    world.instance.tokens.clear()
+    world.instance.intercept = ({ url }) =>
+      url.endsWith('/oauth_token.do') ? new Promise<never>(() => undefined) : undefined
+    const failure = codeOf(ask(world))
+    await untilSettled(failure, world)
+    expect(await failure).to.contain('TIMEOUT')
+    world.instance.intercept = () => undefined
+    expect(await codeOf(ask(world))).to.contain('no error')
+  })
+
   it('ends after twelve hours, however much it is used', async () => {
     const world = createCrossSiteWorld()
     await signIn(world)

@@ -285,8 +285,8 @@ describe('nextConnectionState', () => {
   }
 
   it('keeps saying why a sign-in came to nothing while the session does, and no longer', () => {
-    const read = (failure?: SnowErrorCode): ConnectionState =>
-      nextConnectionState(states.failed, {
+    const read = (failure?: SnowErrorCode, state: ConnectionState = states.failed): ConnectionState =>
+      nextConnectionState(state, {
         type: 'session-read',
         session: { ...nobody(), ...(failure && { failure: { code: failure, at: '2026-11-20T00:00:00Z' } }) },
         over: false,
@@ -294,6 +294,8 @@ describe('nextConnectionState', () => {
     expect(read('SNOW_PROXY_UNREACHABLE')).to.equal(states.failed)
     expect(read('SNOW_INSTANCE_FAILED')).to.deep.equal(states.disconnected)
     expect(read()).to.deep.equal(states.disconnected)
+    // It was the reading that failed, and it works again: now somebody can sign in.
+    expect(read('SNOW_PROXY_UNREACHABLE', states.failedUnknown)).to.deep.equal(states.disconnected)
   })
 
   it('keeps the same object when a poll says nothing new, and takes up what is new', () => {

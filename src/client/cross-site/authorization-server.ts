@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { proxyPath } from '../../protocol/proxy-contract.js'
+import { untilAborted, withDeadline } from '../../shared/abort.js'
 import { isSnowErrorCode, SnowError, toSnowError } from '../../shared/errors.js'
 import type { ClientSettings } from '../settings.js'
-import type { StoredHandles } from './connection-store.js'
+import { claimMs, type StoredHandles } from './connection-store.js'
 
 /** The proxy as an OAuth authorization server, asked with this browser's key. */
 export interface AuthorizationServer {
@@ -21,6 +22,9 @@ export interface AuthorizationServer {
 type TokenRequest = (
   options: oauth.TokenEndpointRequestOptions & oauth.DPoPRequestOptions,
 ) => Promise<Response>
+
+/** Less than a claim on an answer holds, so that whoever redeems it has done with it by then. */
+const tokenMs = claimMs - 5_000
 
 export function createAuthorizationServer(
   settings: ClientSettings,
@@ -58,21 +62,26 @@ export function createAuthorizationServer(
 
   async function handles(request: TokenRequest, isRefresh: boolean): Promise<StoredHandles> {
     const process = isRefresh ? oauth.processRefreshTokenResponse : oauth.processAuthorizationCodeResponse
-    const ask = async (): Promise<oauth.TokenEndpointResponse> => {
-      const answer = await request(options)
+    const ask = async (signal: AbortSignal): Promise<oauth.TokenEndpointResponse> => {
+      const answer = await request({ ...options, signal })
       // The library reads the errors of requests that were wrong, not of servers that failed.
       if (answer.status >= 500) throw await serverFailure(answer)
       return process(server, client, answer)
     }
     // The first request of a page learns the nonce from its refusal.
-    const answer = await ask()
-      .catch((error: unknown) => {
-        if (oauth.isDPoPNonceError(error)) return ask()
+    const askTwice = (signal: AbortSignal): Promise<oauth.TokenEndpointResponse> =>
+      ask(signal).catch((error: unknown) => {
+        if (oauth.isDPoPNonceError(error)) return ask(signal)
         throw error
       })
-      .catch((error: unknown) => {
-        throw failureOf(error)
-      })
+    const answer = await withDeadline(
+      tokenMs,
+      undefined,
+      (signal) => untilAborted(askTwice(signal), signal),
+      settings.clock,
+    ).catch((error: unknown) => {
+      throw failureOf(error)
+    })
     const issuedAt = settings.clock.now()
     return {
       access: answer.access_token,

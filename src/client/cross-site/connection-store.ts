@@ -39,7 +39,7 @@ interface Schema extends DBSchema {
 /** Longer than the proxy takes an answer for: a window may be late. */
 const staleMs = 25 * 60_000
 /** A tab that claimed an answer and has not finished with it by then is gone. */
-export const claimMs = 10_000
+export const claimMs = 25_000
 
 /** Where a page on another site keeps its key, its handles and the sign-ins under way, for all its tabs. */
 export class ConnectionDatabase {

@@ -28,8 +28,7 @@ export async function inflate(answer: CollectedAnswer, maxBytes: number): Promis
 
 /** `undefined` for what turns out to be larger than is done at once, whatever it says itself. */
 function inflateAtOnce(packed: Buffer, maxBytes: number): Buffer | undefined {
-  // Its last four bytes are the length of what is in it (RFC 1952, section 2.3.1).
-  const length = packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4)
+  const length = lengthTold(packed)
   if (length > atOnceBytes) return undefined
   const most = Math.min(maxBytes, atOnceBytes)
   try {
@@ -38,6 +37,17 @@ function inflateAtOnce(packed: Buffer, maxBytes: number): Buffer | undefined {
     if (isTooLarge(error) && most < maxBytes) return undefined
     throw error
   }
+}
+
+/** The last four bytes are the length of what is in a compressed answer (RFC 1952, section 2.3.1). */
+function lengthTold(packed: Buffer): number {
+  return packed.length < 4 ? 0 : packed.readUInt32LE(packed.length - 4)
+}
+
+/** Whether browsers find in it all that was found here: of several members in a row they read the first. */
+export function isOneMember({ chunks }: CollectedAnswer, plain: CollectedAnswer): boolean {
+  const end = Buffer.concat(chunks.slice(-4).map((chunk) => chunk.subarray(-4)))
+  return lengthTold(end) === plain.length
 }
 
 const gunzipElsewhere = promisify<Buffer, ZlibOptions, Buffer>(gunzip)

@@ -16,7 +16,7 @@ import { transactionOf } from './answer-headers.js'
 import { clientLeft, CollectAnswer, type CollectedAnswer } from './collect-answer.js'
 import type { Connection } from './connections.js'
 import { headerView } from './header-view.js'
-import { inflate, takesGzip } from './inflate.js'
+import { inflate, isOneMember, takesGzip } from './inflate.js'
 import { createPools } from './pools.js'
 import { release, worthReleasing } from './release.js'
 import { createSeats, type Seat } from './seats.js'
@@ -139,7 +139,9 @@ export function createNodeLane(
     ride.observed.upstreamStatus = answer.status
     if (answer.headers['content-encoding'] === undefined) return pass(ride, answer)
     inflate(answer, limits.responseBytes)
-      .then((plain) => pass(ride, plain, takesGzip(ride.headers) ? answer : plain))
+      .then((plain) =>
+        pass(ride, plain, takesGzip(ride.headers) && isOneMember(answer, plain) ? answer : plain),
+      )
       .catch((error: unknown) => finish(ride, failed(error)))
   }
 
@@ -220,7 +222,7 @@ export function createNodeLane(
           if (outgoing.destroyed) finish(ride, failed(clientLeft()))
           else if (!begin(ride, opened)) theLongWay(incoming, outgoing)
         })
-        .catch(() => outgoing.destroy())
+        .catch((error: unknown) => finish(ride, failed(error)))
       return true
     },
     close: () => pools.close(),
