@@ -4,7 +4,7 @@ import { proxyOptions, proxyVariables } from '../../src/cli/proxy-options.js'
 import { withCookies, type TestBrowser } from '../support/cookie-jar.js'
 import { serverAt } from '../support/http-client.js'
 import { serveScriptedInstance, type ServedInstance } from '../support/serve-scripted-instance.js'
-import { endProxies, runProxyCommand, type RunningProxy } from './run-proxy.js'
+import { endProxies, variablesFor, runProxyCommand, type RunningProxy } from './run-proxy.js'
 
 const publicUrl = 'https://sn.example.com'
 const host = 'https://www.example.com'
@@ -33,13 +33,7 @@ describe('the process of snowline proxy', () => {
     more: Readonly<Record<string, string>> = {},
   ): Promise<Operated> {
     const running = runProxyCommand(['--port', '0', ...args], {
-      SNOWLINE_PUBLIC_URL: publicUrl,
-      SNOWLINE_ORIGINS: host,
-      SNOWLINE_SEAL_KEYS: 'A'.repeat(43),
-      SNOWLINE_INSTANCE_ID: 'prod',
-      SNOWLINE_INSTANCE_URL: served.instance.origin,
-      SNOWLINE_CLIENT_ID: 'client',
-      SNOWLINE_CLIENT_SECRET: 'canary-client-secret',
+      ...variablesFor(served.instance.origin),
       ...more,
     })
     const url = (await running.ready).replace('ready ', '')

@@ -17,6 +17,17 @@ export interface RunningProxy {
   stderrLine(test: (line: string) => boolean): Promise<string>
 }
 
+/** Variables of a proxy that connects one instance, at this address. */
+export const variablesFor = (instanceUrl: string): Readonly<Record<string, string>> => ({
+  SNOWLINE_PUBLIC_URL: 'https://sn.example.com',
+  SNOWLINE_ORIGINS: 'https://www.example.com',
+  SNOWLINE_SEAL_KEYS: 'A'.repeat(43),
+  SNOWLINE_INSTANCE_ID: 'prod',
+  SNOWLINE_INSTANCE_URL: instanceUrl,
+  SNOWLINE_CLIENT_ID: 'client',
+  SNOWLINE_CLIENT_SECRET: 'canary-client-secret',
+})
+
 const started: ChildProcess[] = []
 
 /** `snowline proxy ARGS` with these variables and no other but PATH. */

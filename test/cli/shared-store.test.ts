@@ -4,7 +4,7 @@ import { withCookies, type TestBrowser } from '../support/cookie-jar.js'
 import { serverAt } from '../support/http-client.js'
 import { noRedis, startRedis, type RedisServer } from '../support/redis-server.js'
 import { serveScriptedInstance, type ServedInstance } from '../support/serve-scripted-instance.js'
-import { endProxies, runProxyCommand, type RunningProxy } from './run-proxy.js'
+import { endProxies, variablesFor, runProxyCommand, type RunningProxy } from './run-proxy.js'
 
 const publicUrl = 'https://sn.example.com'
 const host = 'https://www.example.com'
@@ -32,19 +32,12 @@ describe(`two copies of snowline proxy${noRedis === undefined ? '' : `: skipped,
     await served?.close()
   })
 
-  const variables = (): Record<string, string> => ({
-    SNOWLINE_PUBLIC_URL: publicUrl,
-    SNOWLINE_ORIGINS: host,
-    SNOWLINE_SEAL_KEYS: 'A'.repeat(43),
-    SNOWLINE_INSTANCE_ID: 'prod',
-    SNOWLINE_INSTANCE_URL: served.instance.origin,
-    SNOWLINE_CLIENT_ID: 'client',
-    SNOWLINE_CLIENT_SECRET: 'canary-client-secret',
-    SNOWLINE_PORT: '0',
-  })
-
   async function operate(args: readonly string[], more: Record<string, string> = {}): Promise<Replica> {
-    const running = runProxyCommand(args, { ...variables(), ...more })
+    const running = runProxyCommand(args, {
+      ...variablesFor(served.instance.origin),
+      SNOWLINE_PORT: '0',
+      ...more,
+    })
     return { ...running, url: (await running.ready).replace('ready ', '') }
   }
 
@@ -112,7 +105,10 @@ describe(`two copies of snowline proxy${noRedis === undefined ? '' : `: skipped,
   it('do not start when Redis is not there', async () => {
     const { url } = redis
     await redis.stop()
-    const { code, stdout, stderr } = await runProxyCommand(['--redis', url], variables()).ended
+    const { code, stdout, stderr } = await runProxyCommand(
+      ['--redis', url],
+      variablesFor(served.instance.origin),
+    ).ended
     expect([code, stdout]).to.deep.equal([1, ''])
     expect(stderr).to.contain('does not answer (ECONNREFUSED)').and.not.to.contain('canary')
   })

@@ -199,12 +199,11 @@ describe('a page on another site than the proxy', function () {
     const world = createCrossSiteWorld()
     await signIn(world)
     world.instance.tokens.clear()
-    world.instance.intercept = ({ url }) =>
-      url.endsWith('/oauth_token.do') ? new Promise<never>(() => undefined) : undefined
+    world.hangs = (url) => url.endsWith('/token/prod')
     const failure = codeOf(ask(world))
     await untilSettled(failure, world)
     expect(await failure).to.contain('TIMEOUT')
-    world.instance.intercept = () => undefined
+    world.hangs = () => false
     expect(await codeOf(ask(world))).to.contain('no error')
   })
 

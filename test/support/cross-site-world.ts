@@ -15,6 +15,8 @@ export interface CrossSiteWorld {
   readonly browser: TestBrowser
   /** Every request of the page's script. */
   readonly sent: Request[]
+  /** Whether a request of the page's script is never answered. */
+  hangs: (url: string) => boolean
   readonly opened: string[]
   readonly left: string[]
   readonly proxy: string
@@ -72,12 +74,13 @@ export function createCrossSiteWorld(change: Partial<ProxyOptions> = {}): CrossS
       navigation,
       fetch(input, init) {
         sent.push(new Request(input, { ...init, signal: null }))
-        return pageFetch(input, init)
+        return world.hangs(String(input)) ? new Promise(() => undefined) : pageFetch(input, init)
       },
     })
 
-  return {
+  const world: CrossSiteWorld = {
     client: tab(),
+    hangs: () => false,
     clock,
     instance,
     browser,
@@ -104,4 +107,5 @@ export function createCrossSiteWorld(change: Partial<ProxyOptions> = {}): CrossS
       channel.close()
     },
   }
+  return world
 }
