@@ -37,6 +37,8 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
   readonly #preparation: SignInPreparation
   #reading: AbortController | undefined
   #signIn: AbortController | undefined
+  /** The sign-in that the page is about to leave for. */
+  #leaving: AbortController | undefined
   #cancelExpiry = (): void => {}
 
   constructor({ client, clock = systemClock, network = browserNetwork() }: ConnectionStoreOptions) {
@@ -82,11 +84,14 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
     if (attempt === undefined) return
     const leave = (): void => {
       // Cancelled, or signed in by another tab meanwhile.
-      if (this.#signIn === attempt) this.#session.signInWithRedirect()
+      if (this.#signIn !== attempt) return
+      this.#leaving = undefined
+      this.#session.signInWithRedirect()
     }
     const preparing = this.#preparation.begin()
-    if (preparing === undefined) leave()
-    else void preparing.then(leave)
+    if (preparing === undefined) return leave()
+    this.#leaving = attempt
+    void preparing.then(leave)
   }
 
   reopenPopup(): void {
@@ -153,6 +158,8 @@ class LiveConnection extends Store<ConnectionState> implements ConnectionStore {
     this.#session.read({ signal: reading.signal }).then(
       (session) => {
         if (reading.signal.aborted) return
+        // "Nobody" tells of a page that came back without; this one has yet to leave, and keeps its drafts for it.
+        if (!session.connected && this.#leaving !== undefined && this.#leaving === this.#signIn) return
         this.#dispatch({ type: 'session-read', session, over: this.#over() })
       },
       (error: unknown) => {

@@ -235,6 +235,21 @@ describe('createConnectionStore', () => {
     expect([script.left, store.get().phase]).to.deep.equal([0, 'connected'])
   })
 
+  it('is on its way to sign in while it prepares, whoever asks for the session meanwhile', async () => {
+    const { store, script, life } = await started(abel)
+    store.report(new SnowError('SNOW_RECONNECT_NEEDED', 'dead'))
+    let finish = (): void => {}
+    store.beforeSignIn(() => new Promise<void>((resolve) => (finish = resolve)), life.signal)
+    store.connectByRedirect()
+    script.answer = nobody()
+    script.changed()
+    await flush()
+    expect(store.get().phase, 'so that nobody drops what is kept for its return').to.equal('connecting')
+    finish()
+    await flush()
+    expect(script.left).to.equal(1)
+  })
+
   it('opens the window in the click, whatever is to be done before', async () => {
     const { store, script, life } = await started()
     let done = 0

@@ -2,14 +2,16 @@ import type { Messages } from '../../src/locales/en.js'
 import { en } from '../../src/locales/en.js'
 import { SnowError } from '../../src/shared/errors.js'
 import type { PanelElement } from '../../src/elements/panel/panel-element.js'
-import type { Workspace } from '../../src/state/types.js'
 import { until } from './fixture.js'
+import type { World } from './world.js'
 
 /**
- * The session dies as the page finds out by any call, and the person goes to sign in again. The proxy knows
- * nothing of it: a page that has just got the focus asks it, and would take the answer for the truth.
+ * The session dies as the page finds out by any call, and the person goes to sign in again. It is lost for the
+ * proxy too: a page that gets the focus meanwhile asks it, and would take a "connected" for the truth.
  */
-export async function signInAfterEnd({ connection }: Workspace, panel: PanelElement): Promise<void> {
+export async function signInAfterEnd(world: World, panel: PanelElement): Promise<void> {
+  const { connection } = world.workspace
+  world.loseSession()
   await until(() => {
     if (connection.get().phase === 'connected')
       connection.report(new SnowError('SNOW_RECONNECT_NEEDED', 'dead'))

@@ -40,6 +40,8 @@ export interface World {
   readonly looks: { closed: boolean; focused: boolean }
   /** Signs in as somebody, as a window would; the page hears of it. */
   signIn(user?: string): Promise<void>
+  /** Loses the session, as a browser that forgets its cookies; the page does not hear of it. */
+  loseSession(): void
   /** Another page of the same browser: another tab, or this one after it was loaded again. */
   page(): Workspace
 }
@@ -142,5 +144,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   const page = (own: Client = newClient()): Workspace => createWorkspace({ ...timed, client: own })
 
-  return { workspace: page(client), client, emulator, left, looks, signIn, page: () => page() }
+  return {
+    workspace: page(client),
+    ...{ client, emulator, left, looks, signIn },
+    loseSession: () => browser.cookies.clear(),
+    page: () => page(),
+  }
 }

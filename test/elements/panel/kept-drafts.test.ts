@@ -48,7 +48,7 @@ async function typedAndLeft(options: WorldOptions = {}) {
   const ticket = quietTicket(world.emulator)
   const panel = panelOf(world.workspace)
   await typeInto(panel, ticket)
-  await signInAfterEnd(world.workspace, panel)
+  await signInAfterEnd(world, panel)
   await pressInBanner(panel, ({ connect }) => connect.continueHere)
   await until(() => world.left.length === 1, 'the page to leave')
   panel.remove()
@@ -157,7 +157,7 @@ describe('what is typed into <snow-panel>, when the page leaves to sign in', () 
     const world = await createWorld({ user: 'beth.anglin', popup: 'waits', emulator: { incidents: 3 } })
     const panel = panelOf(world.workspace)
     await typeInto(panel, quietTicket(world.emulator))
-    await signInAfterEnd(world.workspace, panel)
+    await signInAfterEnd(world, panel)
     await until(
       async () => (await held(world)).includes(words),
       'it to be kept for a phone that ends the page',
