@@ -89,7 +89,7 @@ export default {
     bundledTests({ conditions, all: isWhole ? tested : undefined }),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
-  ...(summary ? { reporters: [summaryReporter(summary)] } : {}),
+  ...(summary ? { reporters: [summaryReporter(summary, { isLast: !isWhole })] } : {}),
   testFramework: { config: { timeout: 20_000 } },
   testsFinishTimeout: 120_000,
   browserStartTimeout: 90_000,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
 /** Counts per browser into a JSON file, failures to the console: a few lines instead of a screen. */
-export function summaryReporter(output) {
+export function summaryReporter(output, { isLast = false } = {}) {
   return {
     reportTestFileResults() {},
     getTestProgress() {
@@ -12,7 +12,14 @@ export function summaryReporter(output) {
       const browsers = {}
       for (const session of sessions) {
         const file = relative(process.cwd(), session.testFile)
-        const counts = (browsers[session.browser.name] ??= { passed: 0, failed: 0, skipped: 0 })
+        const counts = (browsers[session.browser.name] ??= {
+          ...{ passed: 0, failed: 0, skipped: 0 },
+          interrupted: [],
+        })
+        if (!isLast && isInterrupted(session)) {
+          counts.interrupted.push(file)
+          continue
+        }
         const report = (title, message) => {
           counts.failed += 1
           console.error(`  FAIL ${session.browser.name} ${file}: ${title}`)
@@ -35,3 +42,13 @@ export function summaryReporter(output) {
     },
   }
 }
+
+/**
+ * The browser lost its connection to the runner in the middle of the file, with the page still where it was: its
+ * network process went down, or it never began. No test of the file had a say in it.
+ */
+function isInterrupted({ errors, testResults }) {
+  return !testResults && errors.length > 0 && errors.every(({ message }) => interruption.test(message))
+}
+
+const interruption = /the browser disconnected\.$|^Browser tests did not start/
