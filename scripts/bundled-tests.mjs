@@ -30,6 +30,7 @@ export function bundledTests({ conditions, all }) {
       sourcesContent: false,
       sourceRoot: '/',
       logLevel: 'silent',
+      plugins: [testsOfLayer(root)],
     })
     return new Map(
       outputFiles.map(({ path, text }) => [
@@ -64,6 +65,25 @@ export function bundledTests({ conditions, all }) {
       // All browsers get the same text.
       if (!bundles.has(path)) bundles.set(path, bundleOne(path))
       return { body: await bundles.get(path), type: 'js' }
+    },
+  }
+}
+
+/** `import 'tests-of:protocol'` is all tests in `test/protocol`. */
+function testsOfLayer(root) {
+  return {
+    name: 'tests-of-layer',
+    setup(build) {
+      build.onResolve({ filter: /^tests-of:/ }, ({ path }) => ({ path, namespace: 'tests-of' }))
+      // The package says that its files do nothing by being imported; tests do.
+      build.onResolve({ filter: /\.test\.ts$/ }, ({ path, namespace }) =>
+        namespace === 'tests-of' ? { path: join(root, path), sideEffects: true } : undefined,
+      )
+      build.onLoad({ filter: /.*/, namespace: 'tests-of' }, ({ path }) => {
+        const folder = `test/${path.slice('tests-of:'.length)}`
+        const files = globSync(`${folder}/**/*.test.ts`, { cwd: root }).sort()
+        return { contents: files.map((file) => `import './${file}'`).join('\n'), resolveDir: root }
+      })
     },
   }
 }

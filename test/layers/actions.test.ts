@@ -1,0 +1,3 @@
+// One page for all of them: most of a small file's time is its page's.
+import 'tests-of:actions'
+import 'tests-of:sync'

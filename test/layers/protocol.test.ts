@@ -1,0 +1,4 @@
+// One page for all of them: most of a small file's time is its page's.
+import 'tests-of:shared'
+import 'tests-of:locales'
+import 'tests-of:protocol'
