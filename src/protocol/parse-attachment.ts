@@ -1,6 +1,6 @@
 import type { Row } from './field-value.js'
 import { toIsoDate } from './dates.js'
-import { toCount } from './parse-incident.js'
+import { toCount } from './parse-record.js'
 import { fieldOf, sysIdOf } from './parse-table.js'
 import type { Attachment } from './records.js'
 

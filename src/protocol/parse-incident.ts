@@ -1,6 +1,7 @@
-import type { Row } from './field-value.js'
 import { toIsoDate } from './dates.js'
-import { fieldOf, sysIdOf } from './parse-table.js'
+import type { Row } from './field-value.js'
+import { parseRecord } from './parse-record.js'
+import { fieldOf } from './parse-table.js'
 import type { Incident } from './records.js'
 
 /** Columns that an `Incident` is made of. */
@@ -32,8 +33,7 @@ export function parseIncident(row: Row): Incident {
   const field = (name: string) => fieldOf(row, name)
   const text = (name: string): string => field(name).value
   return {
-    sysId: sysIdOf(row),
-    number: text('number'),
+    ...parseRecord('incident', row),
     shortDescription: text('short_description'),
     description: text('description'),
     state: field('state'),
@@ -46,17 +46,10 @@ export function parseIncident(row: Row): Incident {
     assignedTo: field('assigned_to'),
     assignmentGroup: field('assignment_group'),
     openedAt: toIsoDate(text('opened_at')),
-    updatedAt: toIsoDate(text('sys_updated_on')),
     resolvedAt: toIsoDate(text('resolved_at')),
     closeCode: field('close_code'),
     closeNotes: text('close_notes'),
     active: text('active') === 'true' || text('active') === '1',
-    modCount: toCount(text('sys_mod_count')),
     correlationId: text('correlation_id'),
   }
-}
-
-/** A count as a number; 0 where it is hidden or unreadable. */
-export function toCount(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) : 0
 }

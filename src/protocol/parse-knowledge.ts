@@ -1,6 +1,6 @@
 import type { Row } from './field-value.js'
 import { toIsoDate } from './dates.js'
-import { toCount } from './parse-incident.js'
+import { toCount } from './parse-record.js'
 import { fieldOf, isSysId, parseResult, sysIdOf } from './parse-table.js'
 import { collapse, decodeEntities, htmlToText, markWords, parseMarked } from './plain-text.js'
 import type { Article, ArticleAttachment, ArticleSummary } from './records.js'

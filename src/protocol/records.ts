@@ -1,12 +1,25 @@
-import type { FieldValue } from './field-value.js'
+import type { FieldValue, Row } from './field-value.js'
 
 /**
  * The records that Snowline reads, in JavaScript's names. Dates are ISO 8601 in UTC
  * (`2026-11-04T22:29:20Z`), or `''` when unset; sys_ids are 32 hexadecimal characters.
+ *
+ * This one is a record of any table, as a list shows it.
  */
-export interface Incident {
+export interface TableRecord {
+  readonly table: string
   readonly sysId: string
+  /** `''` for a record of a table without numbers, and where the user may not read it. */
   readonly number: string
+  readonly updatedAt: string
+  /** `sys_mod_count`: how often the record was saved; with the sys_id it names one version. */
+  readonly modCount: number
+  /** The columns that were read, by their wire names (`short_description`). */
+  readonly fields: Row
+}
+
+export interface Incident extends TableRecord {
+  readonly table: 'incident'
   readonly shortDescription: string
   readonly description: string
   readonly state: FieldValue
@@ -19,13 +32,10 @@ export interface Incident {
   readonly assignedTo: FieldValue
   readonly assignmentGroup: FieldValue
   readonly openedAt: string
-  readonly updatedAt: string
   readonly resolvedAt: string
   readonly closeCode: FieldValue
   readonly closeNotes: string
   readonly active: boolean
-  /** `sys_mod_count`: how often the record was saved; with the sys_id it names one version. */
-  readonly modCount: number
   readonly correlationId: string
 }
 

@@ -1,10 +1,11 @@
 import type { Client, IncidentsApi } from '../../src/client/types.js'
 import type { Incident } from '../../src/protocol/records.js'
+import { incidentFieldsOf } from '../support/incident-fields.js'
 
 const empty = { value: '', label: '' }
 
 export function incidentOf(change: Partial<Incident> = {}): Incident {
-  return {
+  const columns = {
     sysId: '1'.repeat(32),
     number: 'INC0010001',
     shortDescription: 'Printer on fire',
@@ -28,6 +29,7 @@ export function incidentOf(change: Partial<Incident> = {}): Incident {
     correlationId: '',
     ...change,
   }
+  return { table: 'incident', fields: incidentFieldsOf(columns), ...columns }
 }
 
 export function clientWith(incidents: Partial<IncidentsApi>, rest: Partial<Client> = {}): Client {

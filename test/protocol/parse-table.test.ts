@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { toIsoDate, toWireDate } from '../../src/protocol/dates.js'
 import { parseAttachment } from '../../src/protocol/parse-attachment.js'
 import { parseIncident } from '../../src/protocol/parse-incident.js'
+import { parseRecord } from '../../src/protocol/parse-record.js'
 import { parsePageEnd } from '../../src/protocol/parse-page.js'
 import { parseRequestItem } from '../../src/protocol/parse-request-item.js'
 import { parseRow, parseRows } from '../../src/protocol/parse-table.js'
@@ -90,6 +91,11 @@ describe('parseIncident', () => {
     expect(incident.active).to.equal(true)
     expect(incident.modCount).to.equal(1204)
     expect(incident.closeCode).to.deep.equal({ value: '', label: '' })
+  })
+  it('is a record of its table with every column that was read, also those that have no name of their own', () => {
+    const row = parseRow({ result: { sys_id: both(sysId), u_vendor: both('acme', 'Acme') } })
+    const { table, fields } = parseIncident(row)
+    expect([table, fields]).to.deep.equal(['incident', row])
   })
   it('refuses a record without a sys_id', () => {
     for (const id of ['', 'x', '../../sys_user']) {
@@ -228,4 +234,18 @@ describe('parsePageEnd', () => {
       expect(parsePageEnd(new Headers(headers), 0, 20, rows)).to.include({ more, nextOffset: 20 })
     })
   }
+})
+
+describe('parseRecord', () => {
+  it('reads a record of a table that has no numbers', () => {
+    const row = parseRow({ result: { sys_id: both(sysId), name: both('mail-01'), sys_mod_count: both('3') } })
+    expect(parseRecord('cmdb_ci', row)).to.deep.equal({
+      table: 'cmdb_ci',
+      sysId,
+      number: '',
+      updatedAt: '',
+      modCount: 3,
+      fields: row,
+    })
+  })
 })

@@ -7,6 +7,7 @@ import { Store } from '../../src/state/store.js'
 import type { ConnectionState, Workspace } from '../../src/state/types.js'
 import type { SyncHandler } from '../../src/sync/types.js'
 import { sessionOfUser } from './sessions.js'
+import { incidentFieldsOf } from '../support/incident-fields.js'
 import { createTestClock, type TestClock } from '../support/test-clock.js'
 
 const session = sessionOfUser('abel.tuter')
@@ -14,7 +15,7 @@ export const owner = session.user.sysId
 export const signedIn: ConnectionState = { phase: 'connected', session }
 
 export function makeIncident(n: number, change: Partial<Incident> = {}): Incident {
-  return {
+  const columns = {
     sysId: n.toString(16).padStart(32, '0'),
     number: `INC${String(n).padStart(7, '0')}`,
     shortDescription: `Incident ${n}`,
@@ -38,6 +39,7 @@ export function makeIncident(n: number, change: Partial<Incident> = {}): Inciden
     correlationId: '',
     ...change,
   }
+  return { table: 'incident', fields: incidentFieldsOf(columns), ...columns }
 }
 
 export function makeFile(incident: Incident, n: number, change: Partial<Attachment> = {}): Attachment {
