@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { isIncident } from '../protocol/is-incident.js'
 import type { Incident } from '../protocol/records.js'
 import { gridCommand, type GridCommand } from './grid-keys.js'
 import type { IncidentListController } from './incident-list-controller.js'
@@ -122,7 +123,7 @@ export class GridController implements ReactiveController {
   #act(row: number, command: RowCommand): void {
     const { list, picked, select } = this.#options
     const place = list.rows?.at(row)
-    const expanded = place?.kind === 'incident' && place.expanded
+    const expanded = place?.kind === 'record' && place.expanded
     switch (command) {
       case 'forward':
         return expanded ? this.moveTo(row + 1) : list.store?.expand(row, true)
@@ -142,10 +143,10 @@ export class GridController implements ReactiveController {
     const { list, picked, open } = this.#options
     const place = list.rows?.at(row)
     if (place?.kind === 'file') return picked.toggle(row)
-    if (place?.kind !== 'incident') return this.#press(row)
+    if (place?.kind !== 'record') return this.#press(row)
     picked.moveTo(row)
-    list.store?.markSeen(place.incident)
-    open(place.incident)
+    list.store?.markSeen(place.record)
+    if (isIncident(place.record)) open(place.record)
   }
 
   /** The button at the end of a row. */
@@ -153,9 +154,9 @@ export class GridController implements ReactiveController {
     const { list, picked } = this.#options
     const place = list.rows?.at(row)
     picked.moveTo(row)
-    if (place?.kind === 'incident') list.store?.expand(row, !place.expanded)
+    if (place?.kind === 'record') list.store?.expand(row, !place.expanded)
     else if (place?.kind === 'failed') void list.store?.retry()
-    else if (place?.kind === 'files-failed') list.store?.retryFiles(place.incident)
+    else if (place?.kind === 'files-failed') list.store?.retryFiles(place.record)
   }
 }
 

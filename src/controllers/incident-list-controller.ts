@@ -1,10 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Incident } from '../protocol/records.js'
+import { incidentTable } from '../protocol/tables/incident-table.js'
 import { instanceOf } from '../state/connection-state.js'
-import type { IncidentView } from '../state/incident-list-query.js'
-import type { IncidentListReader } from '../state/incident-list-reader.js'
-import { initialListState, type IncidentListState } from '../state/incident-list-state.js'
-import { IncidentListStore } from '../state/incident-list-store.js'
+import { afterSearched, afterViewChosen } from '../state/list-view/list-view-changes.js'
+import {
+  catalogueOf,
+  initialListView,
+  type ListCatalogue,
+  type ListView,
+} from '../state/list-view/list-view.js'
+import type { RecordListReader } from '../state/record-list-reader.js'
+import { initialListState, type RecordListState } from '../state/record-list-state.js'
+import { RecordListStore } from '../state/record-list-store.js'
 import type { ConnectionState, Workspace } from '../state/types.js'
 import type { WorkspaceController } from './workspace-controller.js'
 
@@ -15,15 +22,15 @@ export interface IncidentListEvents {
   readonly toTop: () => void
 }
 
-/** The list of incidents of the workspace around the host. */
+/** The list of the workspace around the host: of incidents, or of the table that the host describes. */
 export class IncidentListController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element
   readonly #events: IncidentListEvents
   #workspace: Workspace | undefined
-  #store: IncidentListStore | undefined
+  #store: RecordListStore | undefined
   #life: AbortController | undefined
-  #view: IncidentView = 'my-open'
-  #search = ''
+  #catalogue: ListCatalogue = catalogueOf(incidentTable)
+  #shown: ListView = initialListView(this.#catalogue)
 
   constructor(
     host: ReactiveControllerHost & Element,
@@ -36,15 +43,15 @@ export class IncidentListController implements ReactiveController {
     connected.onChange((workspace) => this.#use(workspace))
   }
 
-  get store(): IncidentListStore | undefined {
+  get store(): RecordListStore | undefined {
     return this.#store
   }
 
-  get state(): IncidentListState {
-    return this.#store?.get() ?? initialListState
+  get state(): RecordListState {
+    return this.#store?.get() ?? initialListState(this.#shown)
   }
 
-  get rows(): IncidentListReader | undefined {
+  get rows(): RecordListReader | undefined {
     return this.#store?.rows
   }
 
@@ -57,13 +64,32 @@ export class IncidentListController implements ReactiveController {
     return (this.connection && instanceOf(this.connection)?.label) ?? 'ServiceNow'
   }
 
-  setView(view: IncidentView): void {
-    this.#view = view
-    this.#store?.setView(view)
+  get catalogue(): ListCatalogue {
+    return this.#catalogue
+  }
+
+  /** Lists another table, or with other views: everything begins anew, but for what is searched for. */
+  setCatalogue(catalogue: ListCatalogue): void {
+    if (catalogue === this.#catalogue) return
+    const { shown, search } = this.state
+    this.#catalogue = catalogue
+    this.#shown = afterSearched(initialListView(catalogue, shown.view), search)
+    this.#use(this.#workspace, true)
+  }
+
+  /** Begins a view by its id; one that is not known is the first. */
+  setView(id: string): void {
+    this.show(afterViewChosen(this.state.shown, this.#catalogue, id))
+  }
+
+  /** Looks at the list in another way. */
+  show(view: ListView): void {
+    this.#shown = view
+    this.#store?.show(view)
   }
 
   setSearch(search: string): void {
-    this.#search = search
+    this.#shown = afterSearched(this.#shown, search)
     this.#store?.setSearch(search)
   }
 
@@ -78,14 +104,16 @@ export class IncidentListController implements ReactiveController {
     })
   }
 
-  #use(workspace: Workspace | undefined): void {
-    if (workspace === this.#workspace) return
+  #use(workspace: Workspace | undefined, afresh = false): void {
+    if (workspace === this.#workspace && !afresh) return
+    // What the person made of the list stays when its connection is another.
+    if (!afresh) this.#shown = this.state.shown
     this.#stop()
     if (this.#store !== undefined) this.#events.onForgotten()
     this.#workspace = workspace
     this.#store =
       workspace &&
-      new IncidentListStore({ workspace, view: this.#view, search: this.#search, ...this.#events })
+      new RecordListStore({ workspace, catalogue: this.#catalogue, shown: this.#shown, ...this.#events })
     if (this.#host.isConnected) this.#start()
   }
 

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { pickOf, type IncidentListReader, type RowAnchor } from '../state/incident-list-reader.js'
-import type { ListRow } from '../state/incident-list-state.js'
+import { isIncident } from '../protocol/is-incident.js'
+import { pickOf, type RecordListReader, type RowAnchor } from '../state/record-list-reader.js'
+import type { ListRow } from '../state/record-list-state.js'
 import {
   isFileSelected,
   isNothingSelected,
@@ -28,14 +29,14 @@ export type RowMark = Mark | 'included'
 export class SelectionController implements ReactiveController {
   readonly store = new SelectionStore()
   readonly #host: ReactiveControllerHost
-  readonly #rows: () => IncidentListReader | undefined
+  readonly #rows: () => RecordListReader | undefined
   #unsubscribe: (() => void) | undefined
   #active: RowAnchor | undefined
   #toggled: RowAnchor | undefined
   #rangeStart: RowAnchor | undefined
   #confirmed: SelectionState | undefined
 
-  constructor(host: ReactiveControllerHost, rows: () => IncidentListReader | undefined) {
+  constructor(host: ReactiveControllerHost, rows: () => RecordListReader | undefined) {
     this.#host = host
     this.#rows = rows
     host.addController(this)
@@ -76,9 +77,9 @@ export class SelectionController implements ReactiveController {
   /** `undefined`: the row is no thing to pick. */
   markOf(row: ListRow): RowMark | undefined {
     if (this.store.mode === 'none' || pickOf(row) === undefined) return undefined
-    if (row.kind === 'incident') return markOf(this.store.get(), row.incident.sysId)
+    if (row.kind === 'record') return markOf(this.store.get(), row.record.sysId)
     if (row.kind !== 'file' || !isFileSelected(this.store.get(), row.file)) return 'none'
-    return markOf(this.store.get(), row.incident.sysId) === 'all' ? 'included' : 'all'
+    return markOf(this.store.get(), row.record.sysId) === 'all' ? 'included' : 'all'
   }
 
   /** Makes a row the active one; a range begins anew after it. */
@@ -112,8 +113,8 @@ export class SelectionController implements ReactiveController {
 
   /** Selects every incident that was read. */
   selectAll(): void {
-    const incidents = this.#rows()?.loadedIncidents() ?? []
-    this.store.add(incidents.map((incident) => ({ incident })))
+    const records = this.#rows()?.loadedRecords() ?? []
+    this.store.add(records.filter(isIncident).map((incident) => ({ incident })))
   }
 
   /** The person confirmed what is selected now. */

@@ -2,6 +2,8 @@ import type { Comparison, Emptiness, Membership, Query, Sort, TextSearch } from 
 import {
   checkField,
   checkValue,
+  currentGroupsOption,
+  dynamicWord,
   operatorWords,
   queryInvalid,
   serverWords,
@@ -103,7 +105,11 @@ function writeCondition(condition: Condition): string {
 
 function writeComparison(field: string, { operator, value }: Comparison): string {
   const word = operatorWords[operator]
-  if (typeof value !== 'string') return `${field}${word}${serverWords[value.server]}`
+  if (typeof value !== 'string') {
+    if (value.server !== 'current-groups') return `${field}${word}${serverWords[value.server]}`
+    if (operator === 'equals') return `${field}${dynamicWord}${currentGroupsOption}`
+    throw queryInvalid(`"${field}" can only equal the groups of the user: no other comparison knows them`)
+  }
   if (value === '') {
     // ServiceNow reads `field=` as "is empty"; we say so in its own word.
     if (operator === 'equals') return `${field}ISEMPTY`

@@ -1,5 +1,13 @@
 import type { Comparison, Query, Sort } from './query.js'
-import { checkField, operatorWords, queryInvalid, serverWords, textSearchField } from './query-words.js'
+import {
+  checkField,
+  currentGroupsOption,
+  dynamicWord,
+  operatorWords,
+  queryInvalid,
+  serverWords,
+  textSearchField,
+} from './query-words.js'
 
 export interface ParsedQuery {
   readonly query: Query
@@ -9,9 +17,14 @@ export interface ParsedQuery {
 const operators = Object.entries(operatorWords) as [Comparison['operator'], string][]
 const servers = Object.entries(serverWords) as [keyof typeof serverWords, string][]
 /** Longer words first: `<=` before `<`. Membership and emptiness are words of their own. */
-const words = [...operators.map(([, word]) => word), 'IN', 'NOT IN', 'ISEMPTY', 'ISNOTEMPTY'].sort(
-  (one, other) => other.length - one.length,
-)
+const words = [
+  ...operators.map(([, word]) => word),
+  'IN',
+  'NOT IN',
+  'ISEMPTY',
+  'ISNOTEMPTY',
+  dynamicWord,
+].sort((one, other) => other.length - one.length)
 
 /**
  * Reads an encoded query strictly: what `buildQuery` can write, plus `field=` for "is empty" and the
@@ -90,6 +103,9 @@ function readCondition(text: string, at: number): Query {
       values.forEach((one) => checkPlain(one, valueAt))
       return { kind: 'membership', field, negated: word === 'NOT IN', values }
     }
+    case dynamicWord:
+      if (value !== currentGroupsOption) throw invalidAt(valueAt, 'a dynamic value that is not known')
+      return { kind: 'comparison', field, operator: 'equals', value: { server: 'current-groups' } }
     default:
       return readComparison(field, word, value, valueAt)
   }

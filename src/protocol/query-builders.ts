@@ -65,6 +65,8 @@ export function textSearch(text: string): TextSearch {
 
 /** The signed-in user, as the server knows them. */
 export const currentUser: ServerValue = Object.freeze({ server: 'current-user' })
+/** The groups of the signed-in user: `equals('assignment_group', currentGroups)`. */
+export const currentGroups: ServerValue = Object.freeze({ server: 'current-groups' })
 /** The server's time. */
 export const now: ServerValue = Object.freeze({ server: 'now' })
 

@@ -16,10 +16,15 @@ export const operatorWords: Readonly<Record<ComparisonOperator, string>> = {
   'greater-or-equal': '>=',
 }
 
-export const serverWords: Readonly<Record<ServerValueName, string>> = {
+/** Scripts that the server runs; the only ones that Snowline ever sends. */
+export const serverWords: Readonly<Record<Exclude<ServerValueName, 'current-groups'>, string>> = {
   'current-user': 'javascript:gs.getUserID()',
   now: 'javascript:gs.nowDateTime()',
 }
+
+/** "is (dynamic) One of My Groups": an operator with the option's sys_id, which every instance has. */
+export const dynamicWord = 'DYNAMIC'
+export const currentGroupsOption = 'd6435e965f510100a9ad2572f2b47744'
 
 /** Field of a full-text search, as ServiceNow writes it. */
 export const textSearchField = '123TEXTQUERY321'

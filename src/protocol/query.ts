@@ -54,12 +54,12 @@ export interface TextSearch {
   readonly text: string
 }
 
-/** A value that the server computes; the only `javascript:` that Snowline ever sends. */
+/** A value that the server computes. `current-groups` are all groups of the user: it goes with `equals` only. */
 export interface ServerValue {
   readonly server: ServerValueName
 }
 
-export type ServerValueName = 'current-user' | 'now'
+export type ServerValueName = 'current-user' | 'current-groups' | 'now'
 
 export interface Sort {
   readonly field: string

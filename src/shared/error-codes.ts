@@ -61,6 +61,8 @@ export const errorKinds = {
   SNOW_RULE_REFUSED: personActs,
   SNOW_QUERY_INVALID: personActs,
   SNOW_QUERY_IGNORED: adminActs,
+  SNOW_VIEW_INVALID: hostActs,
+  SNOW_VIEW_TOO_NEW: hostActs,
   // Writing
   SNOW_INPUT_INVALID: personActs,
   SNOW_ACTION_UNKNOWN: hostActs,

@@ -57,6 +57,11 @@ export class AttachmentListLoader {
     if (this.#isUnknown(recordId)) await this.#load([recordId])
   }
 
+  /** What failed is unknown again. */
+  forgetErrors(): void {
+    this.#errors.clear()
+  }
+
   /** The files of these may have changed. What is known stays until the answer is there. */
   async reload(recordIds: readonly string[]): Promise<void> {
     const known = recordIds.filter((id) => this.#files.has(id) && !this.#asked.has(id))

@@ -4,6 +4,7 @@ import {
   and,
   ascending,
   contains,
+  currentGroups,
   currentUser,
   descending,
   endsWith,
@@ -32,6 +33,7 @@ describe('buildQuery', () => {
   const written: readonly (readonly [Query, string])[] = [
     [equals('state', '1'), 'state=1'],
     [notEquals('state', '1'), 'state!=1'],
+    [equals('assignment_group', currentGroups), 'assignment_groupDYNAMICd6435e965f510100a9ad2572f2b47744'],
     [contains('short_description', 'vpn client'), 'short_descriptionLIKEvpn client'],
     [notContains('description', 'x'), 'descriptionNOT LIKEx'],
     [startsWith('number', 'INC'), 'numberSTARTSWITHINC'],

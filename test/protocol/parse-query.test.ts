@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { parseQuery } from '../../src/protocol/parse-query.js'
 import {
   and,
+  currentGroups,
   currentUser,
   contains,
   equals,
@@ -27,6 +28,12 @@ describe('parseQuery', () => {
         { field: 'number', descending: false },
       ],
     })
+  })
+  it('reads the groups of the user, and no other dynamic value', () => {
+    const text = 'assignment_groupDYNAMICd6435e965f510100a9ad2572f2b47744'
+    expect(parseQuery(text).query).to.deep.equal(equals('assignment_group', currentGroups))
+    const other = thrownBy(() => parseQuery('assigned_toDYNAMIC90d1921e5f510100a9ad2572f2b477fe'))
+    expect(other.code).to.equal('SNOW_QUERY_INVALID')
   })
   it('reads nothing as everything', () => {
     expect(parseQuery('')).to.deep.equal({ query: and(), sort: [] })

@@ -2,7 +2,12 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { buildQuery } from '../../src/protocol/build-query.js'
 import { and, equals } from '../../src/protocol/query-builders.js'
-import { maximumSearchLength, toSearchQuery, toSearchText } from '../../src/protocol/search-query.js'
+import {
+  maximumSearchLength,
+  readSearch,
+  toSearchQuery,
+  toSearchText,
+} from '../../src/protocol/search-query.js'
 
 const sysId = '9e528db1474321009db4b5b08b9a71a6'
 
@@ -75,5 +80,78 @@ describe('toSearchText', () => {
     const text = toSearchText(`x${'🙂'.repeat(5000)}`)
     expect(text.length).to.equal(maximumSearchLength - 1)
     expect(text.endsWith('🙂')).to.equal(true)
+  })
+})
+
+describe('readSearch', () => {
+  const problems = {
+    name: 'problem',
+    numberPrefixes: ['PRB'],
+    searchFields: ['number', 'short_description'],
+  }
+
+  it('says which table a number or link of another one belongs to', () => {
+    const number = readSearch('prb0040001')
+    expect([number.kind, number.otherTable]).to.deep.equal(['number', 'problem'])
+    expect(buildQuery(number.query)).to.contain('short_descriptionLIKEprb0040001')
+    expect(readSearch('prb0040001', problems)).to.not.have.property('otherTable')
+    for (const link of [
+      `https://dev1.service-now.com/problem.do?sys_id=${sysId}`,
+      `https://dev1.service-now.com/nav_to.do?uri=%2Fproblem.do%3Fsysparm_view%3Dx%26sys_id%3D${sysId}`,
+      `https://dev1.service-now.com/now/workspace/agent/record/problem/${sysId}`,
+    ]) {
+      const { kind, otherTable, host, query } = readSearch(link)
+      expect([kind, otherTable, host], link).to.deep.equal(['record', 'problem', 'dev1.service-now.com'])
+      expect(query).to.deep.equal(equals('sys_id', sysId))
+      expect(readSearch(link, problems), link).to.not.have.property('otherTable')
+    }
+  })
+
+  it('takes a prefix that nobody knows for one of the table, where the table has numbers', () => {
+    expect(readSearch('im0012345').query).to.deep.equal(equals('number', 'IM0012345'))
+    const servers = { name: 'cmdb_ci', numberPrefixes: [], searchFields: ['name'] }
+    expect(buildQuery(toSearchQuery('srv0012345', servers))).to.equal('nameLIKEsrv0012345')
+  })
+
+  it('says when it was cut, and when marks were read as spaces', () => {
+    const said = (typed: string) => {
+      const { cut, cleaned } = readSearch(typed)
+      return { cut, cleaned }
+    }
+    expect(said('vpn   drops ')).to.deep.equal({ cut: false, cleaned: false })
+    expect(said('a^b')).to.deep.equal({ cut: false, cleaned: true })
+    expect(said('a\u0007b')).to.deep.equal({ cut: false, cleaned: true })
+    expect(said('javascript:alert(1)')).to.deep.equal({ cut: false, cleaned: true })
+    expect(said('x'.repeat(10_000))).to.deep.equal({ cut: true, cleaned: false })
+    expect(said('🙂'.repeat(5_000))).to.deep.equal({ cut: true, cleaned: false })
+    expect(said('x'.repeat(maximumSearchLength))).to.deep.equal({ cut: false, cleaned: false })
+  })
+
+  it('reads any text into a query that can be sent', () => {
+    const nasty = fc.constantFrom(
+      '^NQ',
+      '^OR',
+      'javascript:',
+      '\u0000',
+      '\ud83d',
+      '%',
+      ',',
+      'INC',
+      '42',
+      ' ',
+      '\u202e',
+    )
+    const typed = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(fc.oneof(nasty, fc.string()), { maxLength: 40 }).map((parts) => parts.join('')),
+    )
+    fc.assert(
+      fc.property(typed, (text) => {
+        const { query, cut } = readSearch(text)
+        expect(() => buildQuery(query)).to.not.throw()
+        expect(cut && text.length <= maximumSearchLength).to.equal(false)
+      }),
+      { numRuns: 300 },
+    )
   })
 })

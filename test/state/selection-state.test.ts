@@ -9,7 +9,7 @@ import {
   markOf,
   toSelection,
 } from '../../src/state/selection-state.js'
-import { makeFile, makeIncident } from './incident-list-world.js'
+import { makeFile, makeIncident } from './record-list-world.js'
 
 const incident = makeIncident(1)
 const [first, second] = [makeFile(incident, 1), makeFile(incident, 2)]

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { SelectionStore } from '../../src/state/selection-store.js'
 import { toSelection } from '../../src/state/selection-state.js'
-import { makeFile, makeIncident } from './incident-list-world.js'
+import { makeFile, makeIncident } from './record-list-world.js'
 
 const picks = [1, 2, 3, 4, 5].map((n) => ({ incident: makeIncident(n) }))
 const numbers = (store: SelectionStore): readonly number[] =>

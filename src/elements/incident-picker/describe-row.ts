@@ -1,9 +1,11 @@
+import { cellText, recordTitle } from '../../controllers/cell-text.js'
 import type { Formats } from '../../controllers/formats.js'
 import type { RowMark } from '../../controllers/selection-controller.js'
 import type { Messages } from '../../locales/en.js'
-import type { Incident } from '../../protocol/records.js'
+import type { Incident, TableRecord } from '../../protocol/records.js'
+import type { TableDescriptor } from '../../protocol/tables/table-descriptor.js'
 import { plainFileName } from '../../shared/file-name.js'
-import type { ListRow } from '../../state/incident-list-state.js'
+import type { ListRow } from '../../state/record-list-state.js'
 import type { PickerRow } from './picker-row.js'
 import { fileShape, priorityShape } from './row-shapes.js'
 
@@ -12,6 +14,7 @@ export interface RowWords {
   readonly formats: Formats
   readonly nowMs: number
   readonly mark: RowMark | undefined
+  readonly table: TableDescriptor
 }
 
 /** Isolates the directions of its parts: a name in Hebrew does not turn the number beside it around. */
@@ -25,8 +28,10 @@ const line = (parts: readonly string[]): string =>
 export function describeRow(row: ListRow, place: number, words: RowWords): Omit<PickerRow, 'selected'> {
   const { messages } = words
   switch (row.kind) {
-    case 'incident':
-      return describeIncident(row, place, words)
+    case 'record':
+      return isIncident(row.record)
+        ? describeIncident(row, row.record, { place, ...words })
+        : describeRecord(row, place, words)
     case 'file':
       return describeFile(row, place, words)
     case 'loading':
@@ -52,18 +57,46 @@ export function describeRow(row: ListRow, place: number, words: RowWords): Omit<
   }
 }
 
-function describeIncident(
-  { incident, files, expanded, changed }: ListRow & { kind: 'incident' },
+function isIncident(record: TableRecord): record is Incident {
+  return record.table === 'incident'
+}
+
+/** A record of another table: its title, and what the view shows of it. */
+function describeRecord(
+  { record, changed }: ListRow & { kind: 'record' },
   place: number,
-  { messages, formats, nowMs }: RowWords,
+  words: RowWords,
+): Omit<PickerRow, 'selected'> {
+  const { messages, table } = words
+  const title = recordTitle(record, table) || messages.incident.noDescription
+  const cells = table.defaultColumns
+    .filter((field) => field !== table.titleField)
+    .map((field) => cellText(record, field, words))
+  return {
+    row: place,
+    level: 1,
+    kind: `incident${changed ? ' changed' : ''}`,
+    title,
+    meta: line([changed ? messages.incident.updated : '', ...cells]),
+    selectLabel: messages.picker.select(record.number || title),
+  }
+}
+
+function describeIncident(
+  { files, expanded, changed }: ListRow & { kind: 'record' },
+  incident: Incident,
+  { messages, formats, nowMs, place }: RowWords & { readonly place: number },
 ): Omit<PickerRow, 'selected'> {
   const { picker } = messages
-  const { number, assignedTo, openedAt, priority } = incident
+  const { assignedTo, openedAt, priority } = incident
+  const title = incident.shortDescription || messages.incident.noDescription
+  // A row whose number the person may not read is still one to select and open.
+  const number = incident.number || title
   const word = messages.priority[priority.value]
   const count = files?.length ?? 0
   const meta = line([
     changed ? messages.incident.updated : '',
-    number,
+    incident.number,
     stateOf(incident),
     openedAt === '' ? '' : formats.brief(openedAt, nowMs),
     assignedTo.label,
@@ -72,7 +105,7 @@ function describeIncident(
     row: place,
     level: 1,
     kind: `incident${changed ? ' changed' : ''}`,
-    title: incident.shortDescription || messages.incident.noDescription,
+    title,
     meta,
     details: openedAt === '' ? meta : `${meta}\n${messages.incident.opened}: ${formats.dateTime(openedAt)}`,
     shape: priorityShape(priority.value),
@@ -90,13 +123,13 @@ function describeIncident(
 }
 
 function describeFile(
-  { file, incident }: ListRow & { kind: 'file' },
+  { file, record }: ListRow & { kind: 'file' },
   place: number,
   { messages, formats, mark }: RowWords,
 ): Omit<PickerRow, 'selected'> {
   const name = plainFileName(file.fileName)
   const pending = file.state === 'pending'
-  const included = mark === 'included' ? messages.picker.includedWith(incident.number) : ''
+  const included = mark === 'included' ? messages.picker.includedWith(record.number) : ''
   return {
     row: place,
     level: 2,

@@ -4,7 +4,6 @@ import { GridController } from '../../controllers/grid-controller.js'
 import { IncidentListController } from '../../controllers/incident-list-controller.js'
 import { SelectionController } from '../../controllers/selection-controller.js'
 import { VirtualListController } from '../../controllers/virtual-list-controller.js'
-import type { IncidentView } from '../../state/incident-list-query.js'
 import type { SelectionMode } from '../../state/selection-store.js'
 import type { Selection } from '../../state/types.js'
 import { emit } from '../events.js'
@@ -39,8 +38,11 @@ import { selectionBar, spokenSelection } from './selection-bar.js'
 export class IncidentPickerElement extends SnowElement {
   static override styles = [SnowElement.styles, pickerStyles, pickerRowStyles].flat()
 
-  /** Which incidents: the person's own open ones, or all that they may read. */
-  @property({ reflect: true }) view: IncidentView = 'my-open'
+  /**
+   * Which incidents: `my-open`, `all`, or the id of another view of the list. One that the list does not
+   * have shows the first.
+   */
+  @property({ reflect: true }) view = 'my-open'
 
   /** Search text: words, a number, or a link to an incident. */
   @property() search = ''
@@ -106,7 +108,7 @@ export class IncidentPickerElement extends SnowElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
-    if (changed.has('view')) this.#list.setView(this.#view)
+    if (changed.has('view')) this.#list.setView(this.view ?? '')
     if (changed.has('search')) this.#list.setSearch(this.search ?? '')
     if (changed.has('selection')) this.#picked.store.setMode(this.#mode)
   }
@@ -164,7 +166,7 @@ export class IncidentPickerElement extends SnowElement {
     return pickerToolbar({
       state: this.#list.state,
       search: this.search ?? '',
-      view: this.#view,
+      view: this.#list.state.shown.view,
       messages: this.locale.messages,
       onSearchInput: this.#onSearchInput,
       onSearchKey: this.#onSearchKey,
@@ -201,7 +203,13 @@ export class IncidentPickerElement extends SnowElement {
     const { messages, formats } = this.locale
     const nowMs = this.connected.workspace?.clock.now() ?? 0
     const mark = this.#picked.markOf(row)
-    const view = describeRow(row, place, { messages, formats, nowMs, mark })
+    const view = describeRow(row, place, {
+      messages,
+      formats,
+      nowMs,
+      mark,
+      table: this.#list.catalogue.table,
+    })
     return pickerRow({ ...view, selected: mark }, place === this.#picked.active)
   }
 
@@ -217,10 +225,6 @@ export class IncidentPickerElement extends SnowElement {
 
   get #searchBox(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.search input')
-  }
-
-  get #view(): IncidentView {
-    return this.view === 'all' ? 'all' : 'my-open'
   }
 
   get #mode(): SelectionMode {
@@ -261,7 +265,7 @@ export class IncidentPickerElement extends SnowElement {
   }
 
   readonly #onView = (event: Event): void => {
-    this.view = (event.target as HTMLSelectElement).value as IncidentView
+    this.view = (event.target as HTMLSelectElement).value
   }
 
   readonly #onShowAll = (): void => {

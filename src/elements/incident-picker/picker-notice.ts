@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/en.js'
 import type { ConnectionState } from '../../state/types.js'
-import type { IncidentListState } from '../../state/incident-list-state.js'
+import type { RecordListState } from '../../state/record-list-state.js'
 import { emptyState } from '../internal/empty-state.js'
 import { errorNotice } from '../internal/error-notice.js'
 import { shortened } from '../internal/shortened.js'
@@ -16,7 +16,7 @@ export const connectionCodes: ReadonlySet<string> = new Set([
 ])
 
 export interface PickerNotice {
-  readonly state: IncidentListState
+  readonly state: RecordListState
   readonly connection: ConnectionState | undefined
   readonly missing: readonly string[]
   readonly messages: Messages
@@ -56,16 +56,16 @@ export function pickerNotice(notice: PickerNotice): TemplateResult | typeof noth
 function empty({ state, messages, showAll, clearSearch }: PickerNotice): TemplateResult {
   const { picker } = messages
   const lookInAll = { label: picker.showAll, run: showAll }
-  const search = state.applied.trim()
+  const search = state.shown.search.trim()
   if (search !== '') {
     return emptyState({
       icon: 'search',
       title: picker.noMatchTitle,
       lead: picker.noMatchLead(shortened(search)),
-      action: state.view === 'my-open' ? lookInAll : { label: picker.clearSearch, run: clearSearch },
+      action: state.shown.view === 'my-open' ? lookInAll : { label: picker.clearSearch, run: clearSearch },
     })
   }
-  return state.view === 'my-open'
+  return state.shown.view === 'my-open'
     ? emptyState({
         icon: 'check',
         title: picker.emptyMineTitle,

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/en.js'
-import type { IncidentListState } from '../../state/incident-list-state.js'
+import type { RecordListState } from '../../state/record-list-state.js'
 import { icon } from '../internal/icons.js'
 
 export interface PickerToolbar {
-  readonly state: IncidentListState
+  readonly state: RecordListState
   readonly search: string
   readonly view: string
   readonly messages: Messages
@@ -68,7 +68,7 @@ export function pickerToolbar(bar: PickerToolbar): TemplateResult {
 
 /** How many there are, as far as that is known: "at least" until everything was read. */
 export function countText(
-  { status, replacing, seen, complete }: IncidentListState,
+  { status, replacing, seen, complete }: RecordListState,
   { common, picker }: Messages,
 ): string {
   if (replacing || status === 'loading') return common.loading
@@ -80,12 +80,13 @@ export function countText(
 export function openCount({
   status,
   replacing,
-  view,
-  applied,
+  shown,
   seen,
   complete,
   hidden,
-}: IncidentListState): number | undefined {
+}: RecordListState): number | undefined {
+  const isMyOpen =
+    shown.view === 'my-open' && shown.search.trim() === '' && Object.keys(shown.filters).length === 0
   const known = status === 'ready' && !replacing && complete && !hidden
-  return known && view === 'my-open' && applied.trim() === '' ? seen : undefined
+  return known && isMyOpen ? seen : undefined
 }

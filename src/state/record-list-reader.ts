@@ -1,13 +1,14 @@
-import type { Incident } from '../protocol/records.js'
+import { isIncident } from '../protocol/is-incident.js'
+import type { TableRecord } from '../protocol/records.js'
 import type { AttachmentListLoader } from './attachment-list-loader.js'
-import type { IncidentPages } from './incident-list-pages.js'
-import { createRowMap, type Expansion, type RowMap, type RowPlace } from './incident-list-rows.js'
-import type { IncidentListState, ListRow } from './incident-list-state.js'
+import type { RecordPages } from './record-list-pages.js'
+import { createRowMap, type Expansion, type RowMap, type RowPlace } from './record-list-rows.js'
+import type { ListRow, RecordListState } from './record-list-state.js'
 import type { Pick } from './selection-store.js'
 
 /** Rows that stand in for the first page while it is on its way. */
 const skeletons = 8
-/** How far around its last place an incident is looked for after rows moved. */
+/** How far around its last place a record is looked for after rows moved. */
 const reach = 60
 
 interface Files {
@@ -15,23 +16,23 @@ interface Files {
   readonly errorOf: AttachmentListLoader['errorOf']
 }
 
-/** A row, by the incident that it is or belongs to. */
+/** A row, by the record that it is or belongs to. */
 export interface RowAnchor {
   /** `undefined` when the row was not read yet. */
   readonly sysId: string | undefined
   readonly parent: number
-  /** 0 for the incident itself, with a fraction for a place inside of a row. */
+  /** 0 for the record itself, with a fraction for a place inside of a row. */
   readonly child: number
 }
 
 /** Reads the list row by row: pages, newer versions from sync and expanded files, laid over each other. */
-export class IncidentListReader {
+export class RecordListReader {
   readonly #files: Files
-  readonly #versions = new Map<string, Incident>()
-  /** Last known places of the expanded incidents. */
+  readonly #versions = new Map<string, TableRecord>()
+  /** Last known places of the expanded records. */
   readonly #places = new Map<string, number>()
-  #pages: IncidentPages | undefined
-  #state: IncidentListState | undefined
+  #pages: RecordPages | undefined
+  #state: RecordListState | undefined
   #map: RowMap = createRowMap(0)
 
   constructor(files: Files) {
@@ -44,25 +45,31 @@ export class IncidentListReader {
 
   at(row: number): ListRow {
     const place = this.#map.placeOf(row)
-    const incident = this.incidentAt(place.index)
-    if (place.kind === 'child') return this.#childAt(place, incident)
-    if (incident === undefined) {
+    const record = this.recordAt(place.index)
+    if (place.kind === 'child') return this.#childAt(place, record)
+    if (record === undefined) {
       const error = this.#pages?.collection.failureAt(place.index)
-      return error === undefined ? { kind: 'loading' } : { kind: 'failed', error }
+      const isWaiting = error?.code === 'SNOW_RATE_LIMITED' && this.#state?.resumesAt !== undefined
+      return error === undefined || isWaiting ? { kind: 'loading' } : { kind: 'failed', error }
     }
-    const { sysId } = incident
+    const { sysId } = record
     return {
-      kind: 'incident',
-      incident,
+      kind: 'record',
+      record,
       files: this.#files.filesOf(sysId),
       expanded: this.#state?.expanded.has(sysId) ?? false,
       changed: this.#state?.changed.has(sysId) ?? false,
+      gone: this.#state?.gone.has(sysId) ?? false,
     }
   }
 
-  incidentAt(index: number): Incident | undefined {
-    const incident = this.#pages?.collection.at(index)
-    return incident && (this.#versions.get(incident.sysId) ?? incident)
+  recordAt(index: number): TableRecord | undefined {
+    const record = this.#pages?.collection.at(index)
+    const newer = record && this.#versions.get(record.sysId)
+    if (record === undefined || newer === undefined) return record
+    const whole = withFieldsOf(newer, record)
+    if (whole !== newer) this.#versions.set(record.sysId, whole)
+    return whole
   }
 
   /** What can be picked in the rows `first` to `last`, as far as it was read. */
@@ -75,29 +82,29 @@ export class IncidentListReader {
     return picks
   }
 
-  /** Every incident that was read and is still in memory. */
-  loadedIncidents(): readonly Incident[] {
+  /** Every record that was read and is still in memory. */
+  loadedRecords(): readonly TableRecord[] {
     const length = this.#pages?.collection.length ?? 0
-    const found: Incident[] = []
+    const found: TableRecord[] = []
     for (let index = 0; index < length; index += 1) {
-      const incident = this.incidentAt(index)
-      if (incident !== undefined) found.push(incident)
+      const record = this.recordAt(index)
+      if (record !== undefined) found.push(record)
     }
     return found
   }
 
-  /** The incidents that rows belong to, as [start, end). */
-  incidentsOf(first: number, last: number): readonly [start: number, end: number] {
+  /** The records that rows belong to, as [start, end). */
+  recordsOf(first: number, last: number): readonly [start: number, end: number] {
     const start = this.#map.placeOf(Math.max(0, first)).index
     return [start, last > first ? this.#map.placeOf(last - 1).index + 1 : start]
   }
 
   loadedIds(start: number, end: number): readonly string[] {
-    const incidents = this.#pages?.collection.slice(start, end) ?? []
-    return incidents.flatMap((incident) => (incident === undefined ? [] : [incident.sysId]))
+    const records = this.#pages?.collection.slice(start, end) ?? []
+    return records.flatMap((record) => (record === undefined ? [] : [record.sysId]))
   }
 
-  /** The row of the incident that a row is or belongs to. */
+  /** The row of the record that a row is or belongs to. */
   parentOf(row: number): number {
     return this.#map.rowOf(this.#map.placeOf(row).index)
   }
@@ -105,7 +112,7 @@ export class IncidentListReader {
   /** What a row is, so that it is found again after rows moved. */
   anchorOf(row: number): RowAnchor {
     const parent = this.parentOf(row)
-    return { sysId: this.incidentAt(this.#map.placeOf(row).index)?.sysId, parent, child: row - parent }
+    return { sysId: this.recordAt(this.#map.placeOf(row).index)?.sysId, parent, child: row - parent }
   }
 
   /** Where an anchored row is now; its old place when it is gone. */
@@ -116,12 +123,13 @@ export class IncidentListReader {
     return Math.min(row + child, this.count - 1)
   }
 
-  /** Keeps a newer version of an incident of the list; false when it is no news. */
-  takeVersion(incident: Incident): boolean {
-    const { sysId, modCount } = incident
-    const known = this.#versions.get(sysId)?.modCount ?? this.#pages?.versionOf(sysId)
-    if (known === undefined || known >= modCount) return false
-    this.#versions.set(sysId, incident)
+  /** Keeps a newer version of a record of the list; false when it is no news. */
+  takeVersion(record: TableRecord): boolean {
+    const { sysId, modCount } = record
+    const known = this.#versions.get(sysId)
+    const version = known?.modCount ?? this.#pages?.versionOf(sysId)
+    if (version === undefined || version >= modCount) return false
+    this.#versions.set(sysId, record)
     return true
   }
 
@@ -130,7 +138,7 @@ export class IncidentListReader {
   }
 
   /** Reads from other pages. What sync brought meanwhile is kept where it is newer. */
-  use(pages: IncidentPages | undefined): void {
+  use(pages: RecordPages | undefined): void {
     this.#pages = pages
     for (const [sysId, { modCount }] of this.#versions) {
       if (pages === undefined || (pages.versionOf(sysId) ?? 0) >= modCount) this.#versions.delete(sysId)
@@ -138,7 +146,7 @@ export class IncidentListReader {
   }
 
   /** Lays out the rows for a state. */
-  arrange(state: IncidentListState): void {
+  arrange(state: RecordListState): void {
     this.#state = state
     const collection = this.#pages?.collection
     const waiting = collection !== undefined && collection.length === 0 && !collection.complete
@@ -154,7 +162,7 @@ export class IncidentListReader {
     this.#map = createRowMap(length, expansions)
   }
 
-  /** Says where an incident is that is about to be expanded. */
+  /** Says where a record is that is about to be expanded. */
   locate(sysId: string, row: number): void {
     this.#places.set(sysId, this.#map.placeOf(row).index)
   }
@@ -168,20 +176,26 @@ export class IncidentListReader {
     return undefined
   }
 
-  #childAt({ child }: RowPlace & { kind: 'child' }, incident: Incident | undefined): ListRow {
-    if (incident === undefined) return { kind: 'files-loading', incident }
-    const files = this.#files.filesOf(incident.sysId)
+  #childAt({ child }: RowPlace & { kind: 'child' }, record: TableRecord | undefined): ListRow {
+    if (record === undefined) return { kind: 'files-loading', record }
+    const files = this.#files.filesOf(record.sysId)
     const file = files?.[child]
-    if (file !== undefined) return { kind: 'file', incident, file, siblings: files ?? [] }
-    const error = this.#files.errorOf(incident.sysId)
-    if (error !== undefined) return { kind: 'files-failed', incident, error }
-    return { kind: files === undefined ? 'files-loading' : 'no-files', incident }
+    if (file !== undefined) return { kind: 'file', record, file, siblings: files ?? [] }
+    const error = this.#files.errorOf(record.sysId)
+    if (error !== undefined) return { kind: 'files-failed', record, error }
+    return { kind: files === undefined ? 'files-loading' : 'no-files', record }
   }
+}
+
+/** A version that sync brought has not every column that a list may show: those stay as they were. */
+function withFieldsOf(newer: TableRecord, read: TableRecord): TableRecord {
+  const isWhole = Object.keys(read.fields).every((field) => Object.hasOwn(newer.fields, field))
+  return isWhole ? newer : { ...newer, fields: { ...read.fields, ...newer.fields } }
 }
 
 /** What a row picks; `undefined` when it is not a thing to pick. */
 export function pickOf(row: ListRow): Pick | undefined {
-  if (row.kind === 'incident') return { incident: row.incident }
+  if (row.kind === 'record') return isIncident(row.record) ? { incident: row.record } : undefined
   if (row.kind !== 'file' || row.file.state === 'pending') return undefined
   return { file: row.file, siblings: row.siblings }
 }

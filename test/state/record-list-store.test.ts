@@ -5,36 +5,34 @@ import { SnowError } from '../../src/shared/errors.js'
 import type { SyncEvent } from '../../src/sync/types.js'
 import { flush } from '../support/flush.js'
 import {
-  createIncidentListWorld,
+  createRecordListWorld,
   makeFile,
   makeIncident,
   owner,
   signedIn,
-  type IncidentListWorld,
-} from './incident-list-world.js'
+  type RecordListWorld,
+} from './record-list-world.js'
 import { instance } from './sessions.js'
 
 const failure = new SnowError('SNOW_INSTANCE_FAILED', 'It broke')
 
-async function started(
-  options: Parameters<typeof createIncidentListWorld>[0] = {},
-): Promise<IncidentListWorld> {
-  const world = createIncidentListWorld(options)
+async function started(options: Parameters<typeof createRecordListWorld>[0] = {}): Promise<RecordListWorld> {
+  const world = createRecordListWorld(options)
   world.store.start(world.life.signal)
   await flush()
   return world
 }
 
 /** What the list says, row by row. */
-function rowsOf({ store }: IncidentListWorld, count = store.rows.count): readonly string[] {
+function rowsOf({ store }: RecordListWorld, count = store.rows.count): readonly string[] {
   return Array.from({ length: count }, (_, row) => {
     const place = store.rows.at(row)
-    if (place.kind === 'incident') return place.incident.number
+    if (place.kind === 'record') return place.record.number
     return place.kind === 'file' ? place.file.fileName : place.kind
   })
 }
 
-function lastQuery({ calls }: IncidentListWorld): string {
+function lastQuery({ calls }: RecordListWorld): string {
   const { query, sort } = calls.at(-1)!.options
   return buildQuery(query, sort)
 }
@@ -44,7 +42,7 @@ function event(kind: SyncEvent['kind'], incident: Incident): SyncEvent {
   return { id, kind, table: 'incident', incident, before: undefined }
 }
 
-describe('IncidentListStore', () => {
+describe('RecordListStore', () => {
   it('asks for the open incidents of the person, newest first', async () => {
     const world = await started({ count: 3 })
     expect(lastQuery(world)).to.equal(
@@ -69,7 +67,7 @@ describe('IncidentListStore', () => {
   })
 
   it('stands in for the first page with rows of its shape', async () => {
-    const world = createIncidentListWorld()
+    const world = createRecordListWorld()
     world.held = true
     world.store.start(world.life.signal)
     await flush()
@@ -112,7 +110,7 @@ describe('IncidentListStore', () => {
   })
 
   it('says when rows are hidden, and does not count them', async () => {
-    const world = createIncidentListWorld()
+    const world = createRecordListWorld()
     world.incidents = [makeIncident(3), undefined, makeIncident(2), undefined, makeIncident(1)]
     world.store.start(world.life.signal)
     await flush()
@@ -136,7 +134,7 @@ describe('IncidentListStore', () => {
   })
 
   it('says why when not even the first page comes, and recovers', async () => {
-    const world = createIncidentListWorld({ count: 2 })
+    const world = createRecordListWorld({ count: 2 })
     world.failing = failure
     world.store.start(world.life.signal)
     await flush()
@@ -168,8 +166,8 @@ describe('IncidentListStore', () => {
     world.clock.advance(120)
     expect(world.fileCalls.length).to.equal(1)
     const [first, second] = [world.store.rows.at(0), world.store.rows.at(1)]
-    expect(first.kind === 'incident' && first.files?.length).to.equal(1)
-    expect(second.kind === 'incident' && second.files?.length).to.equal(0)
+    expect(first.kind === 'record' && first.files?.length).to.equal(1)
+    expect(second.kind === 'record' && second.files?.length).to.equal(0)
   })
 
   it('shows the files of an incident as rows below it', async () => {
@@ -213,7 +211,7 @@ describe('IncidentListStore', () => {
     const newer = { ...world.incidents[1]!, modCount: 1, shortDescription: 'Other words' }
     await world.sync([event('changed', newer)])
     const row = world.store.rows.at(1)
-    expect(row).to.deep.include({ kind: 'incident', incident: newer, changed: true })
+    expect(row).to.deep.include({ kind: 'record', record: newer, changed: true })
     expect(changed).to.deep.equal([[newer]])
     world.store.markSeen(newer)
     expect(world.store.rows.at(1)).to.deep.include({ changed: false })
@@ -242,7 +240,7 @@ describe('IncidentListStore', () => {
   })
 
   it('ends its requests when nobody looks any more, and asks again when somebody does', async () => {
-    const world = createIncidentListWorld({ count: 2 })
+    const world = createRecordListWorld({ count: 2 })
     world.held = true
     world.store.start(world.life.signal)
     await flush()

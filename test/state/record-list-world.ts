@@ -2,7 +2,7 @@ import type { ListIncidentsOptions, Page } from '../../src/client/types.js'
 import { emptyValue } from '../../src/protocol/field-value.js'
 import type { Attachment, Incident } from '../../src/protocol/records.js'
 import type { Client } from '../../src/client/types.js'
-import { IncidentListStore, type IncidentListOptions } from '../../src/state/incident-list-store.js'
+import { RecordListStore, type RecordListOptions } from '../../src/state/record-list-store.js'
 import { Store } from '../../src/state/store.js'
 import type { ConnectionState, Workspace } from '../../src/state/types.js'
 import type { SyncHandler } from '../../src/sync/types.js'
@@ -65,8 +65,8 @@ export interface ListCall {
   fail(error: Error): void
 }
 
-export interface IncidentListWorld {
-  readonly store: IncidentListStore
+export interface RecordListWorld {
+  readonly store: RecordListStore
   readonly clock: TestClock
   readonly calls: ListCall[]
   readonly fileCalls: (readonly string[])[]
@@ -88,12 +88,12 @@ class Connection extends Store<ConnectionState> {
 }
 
 /** A list store on a scripted instance: what calls it makes, and what it says to each answer. */
-export function createIncidentListWorld(
-  options: Partial<IncidentListOptions> & {
+export function createRecordListWorld(
+  options: Partial<RecordListOptions> & {
     readonly count?: number
     readonly connection?: ConnectionState
   } = {},
-): IncidentListWorld {
+): RecordListWorld {
   const clock = createTestClock()
   const connection = new Connection(options.connection ?? signedIn)
   const handlers = new Set<SyncHandler>()
@@ -138,8 +138,8 @@ export function createIncidentListWorld(
     },
   } as unknown as Workspace
 
-  const world: IncidentListWorld = {
-    store: new IncidentListStore({ workspace, pageSize: 10, ...options }),
+  const world: RecordListWorld = {
+    store: new RecordListStore({ workspace, pageSize: 10, ...options }),
     clock,
     calls: [],
     fileCalls: [],

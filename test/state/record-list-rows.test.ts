@@ -1,12 +1,12 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { createRowMap, type Expansion, type RowPlace } from '../../src/state/incident-list-rows.js'
+import { createRowMap, type Expansion, type RowPlace } from '../../src/state/record-list-rows.js'
 
 /** The rows as they would be written out one by one. */
 function writtenOut(incidents: number, expansions: readonly Expansion[]): RowPlace[] {
   const rows: RowPlace[] = []
   for (let index = 0; index < incidents; index += 1) {
-    rows.push({ kind: 'incident', index })
+    rows.push({ kind: 'record', index })
     const children = expansions.find((expansion) => expansion.index === index)?.children ?? 0
     for (let child = 0; child < children; child += 1) rows.push({ kind: 'child', index, child })
   }
@@ -32,7 +32,7 @@ describe('createRowMap', () => {
         expect(map.count).to.equal(rows.length)
         rows.forEach((place, row) => {
           expect(map.placeOf(row)).to.deep.equal(place)
-          if (place.kind === 'incident') expect(map.rowOf(place.index)).to.equal(row)
+          if (place.kind === 'record') expect(map.rowOf(place.index)).to.equal(row)
         })
       }),
     )

@@ -1,31 +1,31 @@
-/** An incident that shows its files below itself. */
+/** A record that shows its files below itself. */
 export interface Expansion {
-  /** Place of the incident in the list. */
+  /** Place of the record in the list. */
   readonly index: number
   /** Rows below it: its files, or one that says something. */
   readonly children: number
 }
 
 export type RowPlace =
-  | { readonly kind: 'incident'; readonly index: number }
+  | { readonly kind: 'record'; readonly index: number }
   | { readonly kind: 'child'; readonly index: number; readonly child: number }
 
 /**
- * The list as rows of one height: each incident is a row, each file of an expanded one too. Finding a
- * row's place, and back, takes O(log expanded): the incidents themselves are never walked.
+ * The list as rows of one height: each record is a row, each file of an expanded one too. Finding a
+ * row's place, and back, takes O(log expanded): the records themselves are never walked.
  */
 export interface RowMap {
   readonly count: number
   placeOf(row: number): RowPlace
-  /** The row of an incident. */
+  /** The row of a record. */
   rowOf(index: number): number
 }
 
-export function createRowMap(incidents: number, expansions: readonly Expansion[] = []): RowMap {
+export function createRowMap(records: number, expansions: readonly Expansion[] = []): RowMap {
   const sorted = expansions
-    .filter(({ index, children }) => children > 0 && index >= 0 && index < incidents)
+    .filter(({ index, children }) => children > 0 && index >= 0 && index < records)
     .sort((a, b) => a.index - b.index)
-  /** Child rows before the nth expanded incident. */
+  /** Child rows before the nth expanded record. */
   const before: number[] = []
   let children = 0
   for (const expansion of sorted) {
@@ -46,15 +46,15 @@ export function createRowMap(incidents: number, expansions: readonly Expansion[]
   }
 
   return {
-    count: incidents + children,
+    count: records + children,
     placeOf(row) {
       const nth = countWhile((n) => sorted[n]!.index + before[n]! < row) - 1
       const expansion = sorted[nth]
-      if (expansion === undefined) return { kind: 'incident', index: row }
+      if (expansion === undefined) return { kind: 'record', index: row }
       const child = row - (expansion.index + before[nth]!) - 1
       return child < expansion.children
         ? { kind: 'child', index: expansion.index, child }
-        : { kind: 'incident', index: row - before[nth]! - expansion.children }
+        : { kind: 'record', index: row - before[nth]! - expansion.children }
     },
     rowOf(index) {
       const nth = countWhile((n) => sorted[n]!.index < index) - 1
