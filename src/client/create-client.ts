@@ -51,7 +51,7 @@ export function createClient(options: ClientOptions): Client {
     ),
     knowledge: onFirstUse({ search: true, article: true }, knowledge),
     requests: onFirstUse({ mine: true }, async () => (await reading()).requests),
-    records: onFirstUse({ list: true }, async () => (await reading()).records),
+    records: onFirstUse({ list: true, choices: true }, async () => (await reading()).records),
     recordUrl(table, sysId) {
       const { session } = connection
       if (session === undefined) throw new SnowError('SNOW_NOT_CONNECTED', 'Read the session first')

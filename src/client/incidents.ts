@@ -4,7 +4,7 @@ import { parseRow } from '../protocol/parse-table.js'
 import { equals } from '../protocol/query-builders.js'
 import type { Incident } from '../protocol/records.js'
 import { tableParameters, tablePath } from '../protocol/table-request.js'
-import { createChoices } from './choices.js'
+import { readChoices } from './choices.js'
 import type { Connection } from './connection.js'
 import { loadPart } from './load-part.js'
 import { callOf } from './call-options.js'
@@ -34,7 +34,8 @@ export function createIncidents(connection: Connection): IncidentsApi {
 
   return {
     async list(options) {
-      const page = await listRows(connection, table, { ...options, fields: incidentFields })
+      const fields = [...incidentFields, ...(options.fields ?? [])]
+      const page = await listRows(connection, table, { ...options, fields })
       return { ...page, items: page.items.map(parseIncident) }
     },
 
@@ -81,7 +82,7 @@ export function createIncidents(connection: Connection): IncidentsApi {
       return incident
     },
 
-    choices: createChoices(connection, table),
+    choices: (element, options) => readChoices(connection, { table, extends: 'task', element }, options),
   }
 }
 

@@ -1,4 +1,5 @@
 import { createAttachments } from './attachments.js'
+import { readChoices } from './choices.js'
 import type { Connection } from './connection.js'
 import { createIncidents } from './incidents.js'
 import { createRequests } from './requests.js'
@@ -13,6 +14,9 @@ export function createReading(connection: Connection): Reading {
     incidents: createIncidents(connection),
     attachments: createAttachments(connection),
     requests: createRequests(connection),
-    records: { list: (table, request) => listRows(connection, table, request) },
+    records: {
+      list: (table, request) => listRows(connection, table, request),
+      choices: (field, options) => readChoices(connection, field, options),
+    },
   }
 }

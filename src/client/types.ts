@@ -103,6 +103,8 @@ export interface Page<T> {
 export interface ListIncidentsOptions extends PageOptions {
   readonly query: Query
   readonly sort?: readonly Sort[]
+  /** Columns to read beside those of an `Incident`, by wire name: they are in `fields` of each. */
+  readonly fields?: readonly string[]
 }
 
 /** Fields of a new incident. `category` and the choices are stored values, not labels. */
@@ -178,6 +180,15 @@ export interface RecordsApi {
       readonly fields: readonly string[]
     },
   ): Promise<Page<Row>>
+  /** The choices of a list field; where the table has none, those of the table that it `extends`. */
+  choices(field: ChoiceField, options?: CallOptions): Promise<readonly Choice[]>
+}
+
+export interface ChoiceField {
+  /** Wire name of the table. */
+  readonly table: string
+  readonly element: string
+  readonly extends?: string | undefined
 }
 
 export interface SessionApi {

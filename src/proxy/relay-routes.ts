@@ -20,8 +20,11 @@ export interface RelayRoute {
 
 /** Tables whose records may be read. */
 export const readableTables: readonly string[] = [
+  'change_request',
+  'cmdb_ci',
   'incident',
   'kb_knowledge',
+  'problem',
   'sc_req_item',
   'sc_request',
   'sys_attachment',

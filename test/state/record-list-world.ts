@@ -1,5 +1,5 @@
 import type { ListIncidentsOptions, Page } from '../../src/client/types.js'
-import { emptyValue } from '../../src/protocol/field-value.js'
+import { emptyValue, type Row } from '../../src/protocol/field-value.js'
 import type { Attachment, Incident } from '../../src/protocol/records.js'
 import type { Client } from '../../src/client/types.js'
 import { RecordListStore, type RecordListOptions } from '../../src/state/record-list-store.js'
@@ -65,10 +65,18 @@ export interface ListCall {
   fail(error: Error): void
 }
 
+export interface TableCall {
+  readonly table: string
+  readonly options: Parameters<Client['records']['list']>[1]
+}
+
 export interface RecordListWorld {
   readonly store: RecordListStore
   readonly clock: TestClock
   readonly calls: ListCall[]
+  /** Calls for tables that are no incidents: they are answered with `rows`. */
+  readonly tableCalls: TableCall[]
+  rows: readonly Row[]
   readonly fileCalls: (readonly string[])[]
   /** What the instance has, newest first; a hole is a row that permissions hide. */
   incidents: (Incident | undefined)[]
@@ -121,6 +129,12 @@ export function createRecordListWorld(
   const workspace = {
     client: {
       incidents: { list },
+      records: {
+        async list(table: string, options: TableCall['options']) {
+          world.tableCalls.push({ table, options })
+          return { items: world.rows, more: false, nextOffset: world.rows.length, total: world.rows.length }
+        },
+      },
       attachments: {
         async listFor(_table: string, ids: readonly string[]) {
           world.fileCalls.push(ids)
@@ -142,6 +156,8 @@ export function createRecordListWorld(
     store: new RecordListStore({ workspace, pageSize: 10, ...options }),
     clock,
     calls: [],
+    tableCalls: [],
+    rows: [],
     fileCalls: [],
     incidents: Array.from({ length: options.count ?? 25 }, (_, index) => makeIncident(1000 - index)),
     files: [],

@@ -16,7 +16,7 @@ import { recordsInside } from './table-reads.js'
  */
 
 /** Tables whose records have journals. */
-const journalled = ['incident', 'sc_req_item', 'sc_request']
+const journalled = ['change_request', 'incident', 'problem', 'sc_req_item', 'sc_request']
 /** Tables whose records have files that people put there; those of a person are their own. */
 const withFiles: ReadonlySet<string> = new Set([...journalled, 'kb_knowledge'])
 const mostRecords = 100
