@@ -29,22 +29,32 @@ export function ensurePeers() {
 }
 
 /** Builds what an operator runs, when it is missing or older than a source. */
-export function ensureBuilt() {
-  const built = join(root, 'dist', 'proxy', 'node.js')
-  const newest = Math.max(...sources().map((file) => statSync(file).mtimeMs))
+export function ensureProxyBuilt() {
+  ensureBuilt('server', 'proxy/node.js', ['proxy', 'protocol', 'shared'])
+}
+
+/** The same for what a host bundles. */
+export function ensureElementsBuilt() {
+  const layers = ['define', 'elements', 'controllers', 'locales', 'state', 'actions', 'sync', 'client']
+  ensureBuilt('library', 'define/snow-incident-picker.js', [...layers, 'protocol', 'shared'])
+}
+
+function ensureBuilt(mode, file, layers) {
+  const built = join(root, 'dist', file)
+  const newest = Math.max(...sourcesOf(layers).map((source) => statSync(source).mtimeMs))
   if (existsSync(built) && statSync(built).mtimeMs > newest) return
-  console.log('Building the proxy …')
-  const result = run('vite', ['build', '--mode', 'server', '--logLevel', 'warn'], { quiet: true })
+  console.log(`Building (${mode}) …`)
+  const result = run('vite', ['build', '--mode', mode, '--logLevel', 'warn'], { quiet: true })
   if (result.status === 0) return
   console.error(result.stdout, result.stderr)
   console.error('The build failed: the lines above say where.')
   process.exit(1)
 }
 
-function sources() {
+function sourcesOf(layers) {
   const of = (name) =>
     readdirSync(join(root, 'src', name), { recursive: true })
       .filter((file) => file.endsWith('.ts'))
       .map((file) => join(root, 'src', name, file))
-  return ['proxy', 'protocol', 'shared'].flatMap(of).concat(join(root, 'vite.config.ts'))
+  return layers.flatMap(of).concat(join(root, 'vite.config.ts'))
 }

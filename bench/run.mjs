@@ -2,10 +2,13 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, run } from '../scripts/install.mjs'
-import { ensureBuilt, ensurePeers } from './prepare.mjs'
+import { ensureElementsBuilt, ensurePeers, ensureProxyBuilt } from './prepare.mjs'
 
 /** What a bench needs besides the sources. */
-const needs = { proxy: [ensurePeers, ensureBuilt] }
+const needs = {
+  lists: [ensurePeers, ensureElementsBuilt],
+  proxy: [ensurePeers, ensureProxyBuilt],
+}
 
 ensureInstalled()
 const folder = import.meta.dirname

@@ -1,0 +1,41 @@
+import type { CSSResult } from 'lit'
+import { pickerStyles } from '../../../src/elements/incident-picker/incident-picker.styles.js'
+import { pickerRowStyles } from '../../../src/elements/incident-picker/picker-row.styles.js'
+import { SnowElement } from '../../../src/elements/internal/snow-element.js'
+
+/** The picker's own sheets: a row costs the browser the same, whoever draws it. */
+const sheets: readonly CSSResult[] = [SnowElement.styles, pickerStyles, pickerRowStyles].flat()
+
+export interface Frame {
+  readonly scroller: HTMLElement
+  readonly rows: HTMLElement
+}
+
+/** An element with the picker's styles and, in it, what scrolls and what holds the rows. Nothing else. */
+export function addFrame(host: HTMLElement): Frame {
+  const outer = document.createElement('div')
+  outer.style.blockSize = '100%'
+  const root = outer.attachShadow({ mode: 'open' })
+  root.adoptedStyleSheets = sheets.map(({ styleSheet }) => styleSheet!)
+  const [body, scroller, rows] = ['body', 'grid', 'rows'].map((name) => {
+    const element = document.createElement('div')
+    element.className = name
+    return element
+  }) as [HTMLElement, HTMLElement, HTMLElement]
+  scroller.tabIndex = 0
+  scroller.append(rows)
+  body.append(scroller)
+  root.append(body)
+  host.append(outer)
+  return { scroller, rows }
+}
+
+/** The same for grids that take the content of their cells from the page: no rows, only what is in them. */
+export function stylePage(own: string): void {
+  const text = sheets.map(({ cssText }) => cssText.replaceAll(':host', ':root')).join('\n')
+  for (const css of [text, own]) {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    document.adoptedStyleSheets.push(sheet)
+  }
+}
