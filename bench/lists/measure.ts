@@ -45,6 +45,7 @@ export interface Quantiles {
 }
 
 export function openBrowser(): Promise<Browser> {
+  if (chromiumPath === undefined) throw new Error('This needs Chromium: apt install chromium')
   return chromium.launch({ executablePath: chromiumPath, args: chromiumArgs })
 }
 

@@ -63,7 +63,7 @@ async function bundle(variant: Variant): Promise<string> {
 /** How an application bundles for today's browsers. */
 export const forPages = {
   bundle: true,
-  minify: true,
+  minify: process.env.NOMIN === undefined,
   write: false,
   format: 'esm',
   target: 'es2022',

@@ -23,7 +23,10 @@ const steps: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, seconds: num
 
 const made = new Map<string, Formats>()
 
-/** Formats for a language tag; one a tag, since `Intl` objects are slow to make. An invalid tag reads as `en`. */
+/**
+ * Formats for a language tag; one a tag, and each `Intl` object with its first use, since they are slow to
+ * make. An invalid tag reads as `en`.
+ */
 export function createFormats(tag: string): Formats {
   let formats = made.get(tag)
   if (formats === undefined) {
@@ -43,37 +46,45 @@ function supported(tag: string): string {
 
 function makeFormats(tag: string): Formats {
   const since = (style: 'short' | 'narrow') => {
-    const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style })
+    const relative = once(() => new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style }))
     return (iso: string, nowMs: number): string => {
       const seconds = (Date.parse(iso) - nowMs) / 1000
       if (Number.isNaN(seconds)) return ''
       const [unit, length] = steps.find(([, step]) => Math.abs(seconds) >= step) ?? ['second', Infinity]
-      return relative.format(Math.trunc(seconds / length), unit)
+      return relative().format(Math.trunc(seconds / length), unit)
     }
   }
-  const dateTime = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' })
-  const time = new Intl.DateTimeFormat(tag, { timeStyle: 'short' })
-  const number = new Intl.NumberFormat(tag)
-  const size = (unit: string, digits: number): Intl.NumberFormat =>
-    new Intl.NumberFormat(tag, {
-      style: 'unit',
-      unit,
-      // The short form of a byte has no plural: "9 byte".
-      unitDisplay: unit === 'byte' ? 'long' : 'short',
-      maximumFractionDigits: digits,
-    })
+  const dateTime = once(() => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' }))
+  const time = once(() => new Intl.DateTimeFormat(tag, { timeStyle: 'short' }))
+  const number = once(() => new Intl.NumberFormat(tag))
+  const size = (unit: string, digits: number): (() => Intl.NumberFormat) =>
+    once(
+      () =>
+        new Intl.NumberFormat(tag, {
+          style: 'unit',
+          unit,
+          // The short form of a byte has no plural: "9 byte".
+          unitDisplay: unit === 'byte' ? 'long' : 'short',
+          maximumFractionDigits: digits,
+        }),
+    )
   const sizes = [size('byte', 0), size('kilobyte', 0), size('megabyte', 1), size('gigabyte', 1)] as const
 
   return {
     tag,
     relative: since('short'),
     brief: since('narrow'),
-    dateTime: (iso) => (iso === '' ? '' : dateTime.format(new Date(iso))),
-    time: (iso) => (iso === '' ? '' : time.format(new Date(iso))),
+    dateTime: (iso) => (iso === '' ? '' : dateTime().format(new Date(iso))),
+    time: (iso) => (iso === '' ? '' : time().format(new Date(iso))),
     size(bytes) {
       const step = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3
-      return sizes[step].format(bytes / 1000 ** step)
+      return sizes[step]().format(bytes / 1000 ** step)
     },
-    number: (value) => number.format(value),
+    number: (value) => number().format(value),
   }
+}
+
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }

@@ -1,4 +1,5 @@
-import { noChange, render, type ReactiveController, type ReactiveControllerHost } from 'lit'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { RowRing, type RowView } from './row-ring.js'
 import { geometryOf, topToShow, windowOf, type Geometry, type RowWindow } from './virtual-list-geometry.js'
 
 export interface VirtualListOptions {
@@ -7,11 +8,7 @@ export interface VirtualListOptions {
   /** The element inside it that is given the list's height and the rows. */
   readonly content: () => HTMLElement | null
   readonly count: () => number
-  /**
-   * A template with exactly one element, positioned absolutely at the top, of the list's row height. With
-   * ids on them, rows are read aloud in the order of the list.
-   */
-  readonly renderRow: (row: number) => unknown
+  readonly makeRow: () => RowView
   /** Until the first row is measured. */
   readonly rowHeight: number
   /** The rows on screen changed; `last` is not one of them. */
@@ -20,33 +17,36 @@ export interface VirtualListOptions {
 
 /** Rows above and below the viewport that are drawn before they are seen. */
 const overscan = 2
+/** Of a viewport that was not measured yet. */
+const likelyHeight = 600
 
 /**
- * Draws the rows in view of a list of any length. A ring: the row `i` lives in place `i % size`, so that a
- * step of scrolling redraws only the rows that came into view, and the number of nodes never changes.
- * Rows are drawn apart from the host's own update: scrolling does not run the host's template.
+ * Draws the rows in view of a list of any length, apart from the host's own update: scrolling does not run
+ * the host's template. The first rows are drawn once the viewport is measured, in the frame that shows it.
  */
 export class VirtualListController implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #options: VirtualListOptions
-  readonly #offsets: number[] = []
+  readonly #ring: RowRing
   readonly #resized = new ResizeObserver((entries) => this.#onResize(entries))
   #viewport: HTMLElement | null = null
   #content: HTMLElement | null = null
   #life: AbortController | undefined
   #rowHeight: number
-  // A likely height, so that the first rows are drawn before anything is measured.
-  #viewportHeight = 600
+  /** `undefined` until it was measured. */
+  #viewportHeight: number | undefined
+  /** Of the viewport; as it was last read or set: reading it makes the browser lay out the page. */
+  #scrollTop = 0
+  #contentHeight = -1
   #window: RowWindow = { first: 0, size: 0 }
   #measuredRow: Element | undefined
   #told = { first: -1, last: -1 }
-  #position = 0
-  #order = ''
 
   constructor(host: ReactiveControllerHost, options: VirtualListOptions) {
     this.#host = host
     this.#options = options
     this.#rowHeight = options.rowHeight
+    this.#ring = new RowRing(options.makeRow)
     host.addController(this)
   }
 
@@ -56,11 +56,12 @@ export class VirtualListController implements ReactiveController {
 
   /** Rows that fit into the view, at least one. */
   get pageSize(): number {
-    return Math.max(1, Math.floor(this.#viewportHeight / this.#rowHeight))
+    return Math.max(1, Math.floor(this.#list().viewport / this.#rowHeight))
   }
 
   /** Where the view begins, in rows; with a fraction when it begins inside of one. */
   get position(): number {
+    this.#readScroll()
     return this.#top() / this.#rowHeight
   }
 
@@ -70,12 +71,13 @@ export class VirtualListController implements ReactiveController {
 
   /** Scrolls just as far as needed for a row to be wholly in view. */
   show(row: number): void {
-    const list = { rowHeight: this.#rowHeight, viewport: this.#viewportHeight }
-    this.#scrollTo(topToShow(row, this.#top(), list))
+    this.#readScroll()
+    this.#scrollTo(topToShow(row, this.#top(), this.#list()))
   }
 
   /** Scrolls so that the view begins at a row (with a fraction: inside of it). */
   moveTo(position: number): void {
+    this.#readScroll()
     this.#scrollTo(position * this.#rowHeight)
   }
 
@@ -84,11 +86,12 @@ export class VirtualListController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const position = this.#position
-    const back = this.#attach()
+    const before = this.#top()
+    const isBack = this.#attach() && before > 0
+    if (isBack) this.#readScroll()
     this.draw()
     // An element that leaves the document loses its scroll position.
-    if (back) this.moveTo(position)
+    if (isBack) this.moveTo(before / this.#rowHeight)
   }
 
   hostDisconnected(): void {
@@ -97,32 +100,36 @@ export class VirtualListController implements ReactiveController {
 
   /** Draws the rows again, with the list as it is now. */
   draw(): void {
-    this.#draw({ knownRows: 'again' })
+    this.#draw({ again: true })
   }
 
-  #draw({ knownRows }: { readonly knownRows: 'again' | 'as they are' }): void {
-    if (this.#content === null || this.#viewport === null) return
-    const { height } = this.#geometry()
-    const css = `${height}px`
-    if (this.#content.style.blockSize !== css) this.#content.style.blockSize = css
-    const before = this.#window
-    this.#window = windowOf(this.#top(), this.#list(), overscan)
-    const { first, size } = this.#window
-    const isKnown = (row: number): boolean =>
-      knownRows === 'as they are' && size === before.size && row >= before.first && row < before.first + size
-    const places = new Array<unknown>(size)
-    for (let row = first; row < first + size; row += 1) {
-      places[row % size] = isKnown(row) ? noChange : this.#options.renderRow(row)
-    }
-    render(places, this.#content)
-    this.#place()
+  #draw({ again }: { readonly again: boolean }): void {
+    if (this.#content === null || this.#viewport === null || this.#viewportHeight === undefined) return
+    this.#makeRoom()
+    const top = this.#top()
+    this.#window = windowOf(top, this.#list(), overscan)
+    const { scale } = this.#geometry()
+    const shift = scale === 1 ? 0 : Math.round(this.#scrollTop - top)
+    this.#ring.show(this.#window, (row) => row * this.#rowHeight + shift, again)
     this.#measure()
-    this.#position = this.position
     this.#tell()
   }
 
+  #makeRoom(): void {
+    const { height } = this.#geometry()
+    if (height === this.#contentHeight) return
+    this.#contentHeight = height
+    this.#content!.style.blockSize = `${height}px`
+    // What the browser does by itself when a list gets shorter.
+    this.#scrollTop = Math.max(0, Math.min(this.#scrollTop, height - this.#list().viewport))
+  }
+
   #list(): { readonly count: number; readonly rowHeight: number; readonly viewport: number } {
-    return { count: this.#options.count(), rowHeight: this.#rowHeight, viewport: this.#viewportHeight }
+    return {
+      count: this.#options.count(),
+      rowHeight: this.#rowHeight,
+      viewport: this.#viewportHeight ?? likelyHeight,
+    }
   }
 
   #geometry(): Geometry {
@@ -131,61 +138,38 @@ export class VirtualListController implements ReactiveController {
   }
 
   #top(): number {
-    if (this.#viewport === null) return 0
-    return Math.max(0, this.#viewport.scrollTop * this.#geometry().scale)
+    return this.#scrollTop * this.#geometry().scale
+  }
+
+  #readScroll(): void {
+    if (this.#life === undefined || this.#viewport === null || this.#viewportHeight === undefined) return
+    this.#scrollTop = Math.max(0, this.#viewport.scrollTop)
   }
 
   #scrollTo(top: number): void {
     if (this.#viewport === null || this.#content === null) return
-    const { height, scale } = this.#geometry()
     // The element must be tall enough before it can be scrolled there.
-    this.#content.style.blockSize = `${height}px`
-    const wanted = top / scale
-    if (Math.abs(this.#viewport.scrollTop - wanted) < 0.5) return
+    this.#makeRoom()
+    const wanted = top / this.#geometry().scale
+    if (Math.abs(this.#scrollTop - wanted) < 0.5) return
     this.#viewport.scrollTop = wanted
+    this.#readScroll()
     this.draw()
   }
 
-  /** Each row's place by `style`, which a strict content security policy allows from script. */
-  #place(): void {
-    const { first, size } = this.#window
-    const { scale } = this.#geometry()
-    const shift = scale === 1 ? 0 : Math.round(this.#viewport!.scrollTop - this.#top())
-    const elements = this.#content!.children
-    const order: string[] = []
-    for (let row = first; row < first + size; row += 1) {
-      order.push(elements[row % size]!.id)
-      const offset = row * this.#rowHeight + shift
-      if (this.#offsets[row % size] === offset) continue
-      this.#offsets[row % size] = offset
-      ;(elements[row % size] as HTMLElement).style.transform = `translateY(${offset}px)`
-    }
-    this.#offsets.length = size
-    this.#tellOrder(order.join(' '))
-  }
-
-  /** The ring is in another order than the list: who listens to it hears it in the list's. */
-  #tellOrder(ids: string): void {
-    if (ids === this.#order) return
-    this.#order = ids
-    if (ids.trim() === '') this.#content!.removeAttribute('aria-owns')
-    else this.#content!.setAttribute('aria-owns', ids)
-  }
-
   #measure(): void {
-    const row = this.#content?.firstElementChild ?? undefined
+    const row = this.#ring.firstElement
     if (row === this.#measuredRow) return
     if (this.#measuredRow !== undefined) this.#resized.unobserve(this.#measuredRow)
     this.#measuredRow = row
     if (row !== undefined) this.#resized.observe(row)
-    this.#offsets.length = 0
-    this.#place()
   }
 
   #tell(): void {
-    const count = this.#options.count()
-    const first = Math.min(count, Math.floor(this.position))
-    const last = Math.min(count, Math.ceil(this.position + this.#viewportHeight / this.#rowHeight))
+    const { count, rowHeight, viewport } = this.#list()
+    const position = this.#top() / rowHeight
+    const first = Math.min(count, Math.floor(position))
+    const last = Math.min(count, Math.ceil(position + viewport / rowHeight))
     if (first === this.#told.first && last === this.#told.last) return
     this.#told = { first, last }
     this.#options.onWindow?.(first, last)
@@ -199,6 +183,9 @@ export class VirtualListController implements ReactiveController {
     this.#detach()
     this.#viewport = viewport
     this.#content = content
+    this.#contentHeight = -1
+    this.#scrollTop = 0
+    this.#ring.moveTo(content ?? undefined)
     this.#life = new AbortController()
     viewport?.addEventListener('scroll', () => this.#onScroll(), { passive: true, signal: this.#life.signal })
     if (viewport !== null) this.#resized.observe(viewport)
@@ -213,24 +200,27 @@ export class VirtualListController implements ReactiveController {
   }
 
   #onScroll(): void {
+    this.#readScroll()
     const { first, size } = windowOf(this.#top(), this.#list(), overscan)
-    const moved = first !== this.#window.first || size !== this.#window.size
-    this.#position = this.position
-    if (moved || this.#geometry().scale !== 1) this.#draw({ knownRows: 'as they are' })
+    const isMoved = first !== this.#window.first || size !== this.#window.size
+    if (isMoved || this.#geometry().scale !== 1) this.#draw({ again: false })
     else this.#tell()
   }
 
   #onResize(entries: readonly ResizeObserverEntry[]): void {
-    const position = this.position
-    const before = this.#rowHeight
+    const position = this.#top() / this.#rowHeight
+    const before = { row: this.#rowHeight, viewport: this.#viewportHeight }
     for (const { target, borderBoxSize, contentBoxSize } of entries) {
-      if (target === this.#viewport) this.#viewportHeight = contentBoxSize[0]?.blockSize ?? 0
-      else if (borderBoxSize[0] && borderBoxSize[0].blockSize > 0)
-        this.#rowHeight = borderBoxSize[0].blockSize
+      const height = (target === this.#viewport ? contentBoxSize : borderBoxSize)[0]?.blockSize ?? 0
+      // What is not displayed has no size, and will have the one it had.
+      if (height === 0) continue
+      if (target === this.#viewport) this.#viewportHeight = height
+      else this.#rowHeight = height
     }
-    this.#offsets.length = 0
-    this.draw()
-    if (before !== this.#rowHeight) this.moveTo(position)
+    if (before.viewport !== this.#viewportHeight) this.#draw({ again: false })
+    if (before.row === this.#rowHeight) return
+    this.#draw({ again: false })
+    this.moveTo(position)
     this.#host.requestUpdate()
   }
 }

@@ -25,7 +25,11 @@ class VirtualListFixture extends LitElement {
     content: () => this.renderRoot.querySelector('.content'),
     count: () => this.count,
     rowHeight: 40,
-    renderRow: (row) => html`<div class="row" data-row=${row} .textContent=${`Row ${row}`}></div>`,
+    makeRow: () => {
+      const element = document.createElement('div')
+      element.className = 'row'
+      return { element, draw: (row) => void (element.textContent = `Row ${row}`) }
+    },
     onWindow: (first, last) => this.windows.push([first, last]),
   })
   protected override render(): TemplateResult {

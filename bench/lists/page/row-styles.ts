@@ -17,11 +17,12 @@ export function addFrame(host: HTMLElement): Frame {
   outer.style.blockSize = '100%'
   const root = outer.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = sheets.map(({ styleSheet }) => styleSheet!)
-  const [body, scroller, rows] = ['body', 'grid', 'rows'].map((name) => {
+  const place = (name: string): HTMLElement => {
     const element = document.createElement('div')
     element.className = name
     return element
-  }) as [HTMLElement, HTMLElement, HTMLElement]
+  }
+  const [body, scroller, rows] = [place('body'), place('grid'), place('rows')] as const
   scroller.tabIndex = 0
   scroller.append(rows)
   body.append(scroller)

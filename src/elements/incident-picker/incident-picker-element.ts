@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { GridController } from '../../controllers/grid-controller.js'
 import { IncidentListController } from '../../controllers/incident-list-controller.js'
+import type { RowView } from '../../controllers/row-ring.js'
 import { SelectionController } from '../../controllers/selection-controller.js'
 import { VirtualListController } from '../../controllers/virtual-list-controller.js'
 import type { SelectionMode } from '../../state/selection-store.js'
@@ -12,7 +13,7 @@ import { SnowElement } from '../internal/snow-element.js'
 import { describeRow } from './describe-row.js'
 import { pickerStyles } from './incident-picker.styles.js'
 import { connectionCodes, pickerNotice } from './picker-notice.js'
-import { pickerRow, rowId } from './picker-row.js'
+import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
 import { countText, openCount, pickerToolbar } from './picker-toolbar.js'
 import { selectionBar, spokenSelection } from './selection-bar.js'
@@ -65,7 +66,7 @@ export class IncidentPickerElement extends SnowElement {
     content: () => this.renderRoot.querySelector('.rows'),
     count: () => (this.#isChecking ? 8 : (this.#list.rows?.count ?? 0)),
     rowHeight: 64,
-    renderRow: (row) => this.#renderRow(row),
+    makeRow: () => this.#makeRow(),
     onWindow: (first, last) => this.#onWindow(first, last),
   })
   readonly #grid: GridController = new GridController(this, {
@@ -198,19 +199,18 @@ export class IncidentPickerElement extends SnowElement {
     })
   }
 
-  #renderRow(place: number): TemplateResult {
+  #makeRow(): RowView {
+    const { element, draw } = createPickerRow()
+    return { element, draw: (place) => draw(this.#describe(place), place === this.#picked.active) }
+  }
+
+  #describe(place: number): PickerRow {
     const row = this.#list.rows!.at(place)
     const { messages, formats } = this.locale
     const nowMs = this.connected.workspace?.clock.now() ?? 0
     const mark = this.#picked.markOf(row)
-    const view = describeRow(row, place, {
-      messages,
-      formats,
-      nowMs,
-      mark,
-      table: this.#list.catalogue.table,
-    })
-    return pickerRow({ ...view, selected: mark }, place === this.#picked.active)
+    const { table } = this.#list.catalogue
+    return { ...describeRow(row, place, { messages, formats, nowMs, mark, table }), selected: mark }
   }
 
   protected override updated(): void {

@@ -1,6 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
-import { clipShape, shapes } from './row-shapes.js'
+import { html, render } from 'lit'
+import { clipShape, shapes, type Shape } from './row-shapes.js'
 
 /** One row as it is drawn, whatever it stands for. */
 export interface PickerRow {
@@ -12,7 +11,7 @@ export interface PickerRow {
   readonly meta: string
   /** The whole of what `meta` shortens. */
   readonly details?: string
-  readonly shape?: keyof typeof shapes
+  readonly shape?: Shape
   /** The word for the shape. */
   readonly shapeLabel?: string
   readonly expanded?: boolean
@@ -27,29 +26,121 @@ export interface PickerRow {
   readonly buttonIcon?: boolean
 }
 
+export interface DrawnPickerRow {
+  readonly element: HTMLElement
+  draw(view: PickerRow, active: boolean): void
+}
+
 export const rowId = (row: number): string => `row-${row}`
 
-/**
- * Every row by one template, so that scrolling changes texts and attributes and never builds a row anew.
- * Its 19 nodes are counted: texts are set as properties, without lit's markers, and there is no space
- * between the tags.
- */
-export function pickerRow(view: PickerRow, active: boolean): TemplateResult {
-  const { row, level, selected } = view
-  const classes = `row ${view.kind}${active ? ' active' : ''}${selected === 'all' ? ' selected' : ''}${selected === 'included' ? ' included' : ''}`
-  // prettier-ignore
-  return html`<div class=${classes} id=${rowId(row)} role="row" aria-rowindex=${row + 1} aria-level=${level} aria-expanded=${view.expanded ?? nothing} aria-selected=${selected === undefined ? nothing : selected === 'all'}
-    ><span class="pick" role="gridcell"
-      ><input type="checkbox" tabindex="-1" ?hidden=${selected === undefined} .checked=${live(selected === 'all' || selected === 'included')} .indeterminate=${selected === 'some'} aria-label=${view.selectLabel ?? ''} title=${view.selectHint ?? nothing}
-    ></span><span class="main" role="gridcell"
-      ><svg class="mark ${view.shape ?? ''}" viewBox="0 0 14 14" role="img" aria-label=${view.shapeLabel ?? nothing} aria-hidden=${view.shapeLabel === undefined}><path d=${shapes[view.shape ?? 'none']}></path></svg
-      ><span class="title" .textContent=${view.title}></span
-      ><span class="meta" title=${view.details ?? nothing} .textContent=${view.meta}></span
+/** A row that says nothing. Its 22 nodes are counted: there is no space between the tags. */
+// prettier-ignore
+const pattern = html`<div role="row"
+    ><span class="pick" role="gridcell"><input type="checkbox" tabindex="-1" aria-label="" hidden></span
+    ><span class="main" role="gridcell"
+      ><svg class="mark" viewBox="0 0 14 14" role="img" aria-hidden="true"><path></path></svg
+      ><span class="title"></span><span class="meta"></span
     ></span><span class="end" role="gridcell"
-      ><button type="button" tabindex="-1" ?hidden=${view.button === undefined} aria-label=${view.buttonLabel ?? nothing}
-        ><svg class="clip" viewBox="0 0 16 16" aria-hidden="true" ?hidden=${view.buttonIcon !== true}><path d=${clipShape}></path></svg
-        ><span .textContent=${view.button ?? ''}></span
+      ><button type="button" tabindex="-1" hidden
+        ><svg class="clip" viewBox="0 0 16 16" aria-hidden="true" hidden><path d=${clipShape}></path></svg
+        ><span></span
       ></button
     ></span
   ></div>`
+const empty: PickerRow = { row: -1, level: 1, kind: '', title: '', meta: '' }
+
+let original: Element | undefined
+
+function copyOfPattern(): HTMLElement {
+  if (original === undefined) {
+    const place = document.createElement('div')
+    render(pattern, place)
+    original = place.firstElementChild!
+  }
+  return original.cloneNode(true) as HTMLElement
+}
+
+/**
+ * A row whose nodes are made once, for whatever comes to stand in it: a step of scrolling writes the texts
+ * and attributes that are others than before, and nothing else.
+ */
+export function createPickerRow(): DrawnPickerRow {
+  const element = copyOfPattern()
+  const [pick, main, end] = elementsOf(element)
+  const [box] = elementsOf<HTMLInputElement>(pick)
+  const [mark, title, meta] = elementsOf(main)
+  const [path] = elementsOf(mark)
+  const [button] = elementsOf<HTMLButtonElement>(end)
+  const [clip, words] = elementsOf(button)
+  const texts = { title: addText(title), meta: addText(meta), button: addText(words) }
+  let shown = empty
+  let classes = ''
+
+  return {
+    element,
+    draw(view, active) {
+      const was = shown
+      shown = view
+      const wanted = classesOf(view, active)
+      if (classes !== wanted) element.className = classes = wanted
+      if (was.row !== view.row) {
+        element.id = rowId(view.row)
+        element.setAttribute('aria-rowindex', String(view.row + 1))
+      }
+      if (was.row < 0 || was.level !== view.level) element.setAttribute('aria-level', String(view.level))
+      put(element, 'aria-expanded', was.expanded, view.expanded)
+      put(element, 'aria-selected', isWhole(was), isWhole(view))
+
+      // What a person ticked, the browser has ticked already.
+      const isTicked = view.selected === 'all' || view.selected === 'included'
+      if (box.checked !== isTicked) box.checked = isTicked
+      box.indeterminate = view.selected === 'some'
+      if (box.hidden !== (view.selected === undefined)) box.hidden = !box.hidden
+      put(box, 'aria-label', was.selectLabel ?? '', view.selectLabel ?? '')
+      put(box, 'title', was.selectHint, view.selectHint)
+
+      if (was.shape !== view.shape) {
+        mark.setAttribute('class', `mark ${view.shape ?? ''}`)
+        path.setAttribute('d', shapes[view.shape ?? 'none'])
+      }
+      put(mark, 'aria-label', was.shapeLabel, view.shapeLabel)
+      put(mark, 'aria-hidden', was.shapeLabel === undefined, view.shapeLabel === undefined)
+      if (was.title !== view.title) texts.title.data = view.title
+      if (was.meta !== view.meta) texts.meta.data = view.meta
+      put(meta, 'title', was.details, view.details)
+
+      if (was.button !== view.button) {
+        texts.button.data = view.button ?? ''
+        button.hidden = view.button === undefined
+      }
+      put(button, 'aria-label', was.buttonLabel, view.buttonLabel)
+      if (was.buttonIcon !== view.buttonIcon) clip.toggleAttribute('hidden', view.buttonIcon !== true)
+    },
+  }
+}
+
+function classesOf({ kind, selected }: PickerRow, active: boolean): string {
+  const marked = selected === 'all' ? ' selected' : selected === 'included' ? ' included' : ''
+  return `row ${kind}${active ? ' active' : ''}${marked}`
+}
+
+function isWhole({ selected }: PickerRow): boolean | undefined {
+  return selected === undefined ? undefined : selected === 'all'
+}
+
+/** Writes an attribute that changed; one that is `undefined` is not there. */
+function put<T extends string | boolean | undefined>(place: Element, name: string, was: T, now: T): void {
+  if (was === now) return
+  if (now === undefined) place.removeAttribute(name)
+  else place.setAttribute(name, String(now))
+}
+
+function elementsOf<First extends Element = HTMLElement>(place: Element): [First, HTMLElement, HTMLElement] {
+  return [...place.children] as unknown as [First, HTMLElement, HTMLElement]
+}
+
+function addText(place: Element): Text {
+  const text = document.createTextNode('')
+  place.append(text)
+  return text
 }
