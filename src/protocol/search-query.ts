@@ -87,7 +87,8 @@ export function readSearch(typed: string, target: SearchTarget = incidents): Sea
 
 /** The words of a typed text that ServiceNow can search for; see `toSearchQuery`. */
 export function toSearchText(typed: string): string {
-  return plainText(typed).text
+  // Every list asks this before its first request: nothing is made ready for nothing.
+  return typed === '' ? '' : plainText(typed).text
 }
 
 function anyOf([first, ...rest]: readonly Query[]): Query {

@@ -1,5 +1,6 @@
 import { emptyValue } from '../../../src/protocol/field-value.js'
 import type { Incident } from '../../../src/protocol/records.js'
+import { incidentFieldsOf } from '../../../test/support/incident-fields.js'
 
 const words =
   'vpn email laptop printer outage access request slow network password reset disk full monitor cable badge server database timeout login'.split(
@@ -19,7 +20,7 @@ function makeIncident(index: number): Incident {
   const mixed = Math.imul(index + 1, 2_654_435_761) >>> 0
   const picked = Array.from({ length: 4 + (mixed % 5) }, (_, nth) => words[(mixed >>> nth) % words.length])
   const openedAt = new Date(newestMs - index * 1_000_000).toISOString()
-  return {
+  const columns = {
     sysId: index.toString(16).padStart(32, '0'),
     number: `INC${String(index).padStart(7, '0')}`,
     shortDescription: `${picked.join(' ')} ${index}`,
@@ -42,6 +43,7 @@ function makeIncident(index: number): Incident {
     modCount: 0,
     correlationId: '',
   }
+  return { table: 'incident', fields: incidentFieldsOf(columns), ...columns }
 }
 
 function choice(labels: readonly string[], seed: number): Incident['state'] {
