@@ -95,8 +95,8 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['scripts/built-stories.mjs'],
-    languageOptions: { globals: { document: 'readonly' } },
+    files: ['scripts/built-stories.mjs', 'bench/lists/page/*.js'],
+    languageOptions: { globals: { document: 'readonly', customElements: 'readonly' } },
   },
   {
     files: ['**/*.mjs', '**/*.js'],

@@ -19,38 +19,57 @@ export interface PageMap {
   clear(): void
 }
 
+/** Finding a place takes O(log short pages), so that a list of a million rows is as quick as one of a thousand. */
 export function createPageMap(pageSize: number): PageMap {
   const counts = new Map<number, number>()
-  /** Pages that are shorter than the page size, in order. */
-  let short: { readonly page: number; readonly missing: number }[] = []
+  /** Pages that are shorter than the page size, in order, and the rows that are missing up to and with each. */
+  const short: { readonly page: number; readonly missing: number; upTo: number }[] = []
+  let seen = 0
+  /** The first page that was not read. */
+  let gap = 0
 
-  const missingBefore = (page: number): number =>
-    short.reduce((sum, one) => (one.page < page ? sum + one.missing : sum), 0)
+  /** How many short pages satisfy a condition that holds for a first part of them and no other. */
+  const countWhile = (holds: (nth: number) => boolean): number => {
+    let low = 0
+    let high = short.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (holds(middle)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const missingIn = (pages: number): number => short[pages - 1]?.upTo ?? 0
+  const missingBefore = (page: number): number => missingIn(countWhile((nth) => short[nth]!.page < page))
+
+  function recordShort(page: number, missing: number): void {
+    const place = countWhile((nth) => short[nth]!.page < page)
+    const isKnown = short[place]?.page === page
+    short.splice(place, isKnown ? 1 : 0, ...(missing > 0 ? [{ page, missing, upTo: 0 }] : []))
+    for (let nth = place; nth < short.length; nth += 1)
+      short[nth]!.upTo = missingIn(nth) + short[nth]!.missing
+  }
 
   return {
     countOf: (page) => counts.get(page),
     record(page, count) {
+      seen += count - (counts.get(page) ?? 0)
       counts.set(page, count)
-      short = short.filter((one) => one.page !== page)
-      if (count < pageSize) short.push({ page, missing: pageSize - count })
-      short.sort((one, other) => one.page - other.page)
+      while (counts.has(gap)) gap += 1
+      recordShort(page, pageSize - count)
     },
     startOf: (page) => page * pageSize - missingBefore(page),
     pageOf(row) {
-      let missing = 0
-      for (const one of short) {
-        const end = (one.page + 1) * pageSize - missing - one.missing
-        if (row < end) break
-        missing += one.missing
-      }
-      return Math.floor((row + missing) / pageSize)
+      // The pages that end before the row.
+      const before = countWhile((nth) => (short[nth]!.page + 1) * pageSize - short[nth]!.upTo <= row)
+      return Math.floor((row + missingIn(before)) / pageSize)
     },
     missingBefore,
-    seen: () => [...counts.values()].reduce((sum, count) => sum + count, 0),
-    hasAll: (pages) => Array.from({ length: pages }, (_, page) => page).every((page) => counts.has(page)),
+    seen: () => seen,
+    hasAll: (pages) => gap >= pages,
     clear() {
       counts.clear()
-      short = []
+      short.length = seen = gap = 0
     },
   }
 }

@@ -4,7 +4,7 @@ import { pickerRowStyles } from '../../../src/elements/incident-picker/picker-ro
 import { SnowElement } from '../../../src/elements/internal/snow-element.js'
 
 /** The picker's own sheets: a row costs the browser the same, whoever draws it. */
-const sheets: readonly CSSResult[] = [SnowElement.styles, pickerStyles, pickerRowStyles].flat()
+export const listSheets: CSSResult[] = [SnowElement.styles, pickerStyles, pickerRowStyles].flat()
 
 export interface Frame {
   readonly scroller: HTMLElement
@@ -16,7 +16,7 @@ export function addFrame(host: HTMLElement): Frame {
   const outer = document.createElement('div')
   outer.style.blockSize = '100%'
   const root = outer.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = sheets.map(({ styleSheet }) => styleSheet!)
+  root.adoptedStyleSheets = listSheets.map(({ styleSheet }) => styleSheet!)
   const place = (name: string): HTMLElement => {
     const element = document.createElement('div')
     element.className = name
@@ -33,7 +33,7 @@ export function addFrame(host: HTMLElement): Frame {
 
 /** The same for grids that take the content of their cells from the page: no rows, only what is in them. */
 export function stylePage(own: string): void {
-  const text = sheets.map(({ cssText }) => cssText.replaceAll(':host', ':root')).join('\n')
+  const text = listSheets.map(({ cssText }) => cssText.replaceAll(':host', ':root')).join('\n')
   for (const css of [text, own]) {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)

@@ -36,7 +36,7 @@ export const rowId = (row: number): string => `row-${row}`
 /** A row that says nothing. Its 22 nodes are counted: there is no space between the tags. */
 // prettier-ignore
 const pattern = html`<div role="row"
-    ><span class="pick" role="gridcell"><input type="checkbox" tabindex="-1" aria-label="" hidden></span
+    ><span class="pick" role="gridcell"><input type="checkbox" tabindex="-1" hidden></span
     ><span class="main" role="gridcell"
       ><svg class="mark" viewBox="0 0 14 14" role="img" aria-hidden="true"><path></path></svg
       ><span class="title"></span><span class="meta"></span
@@ -96,7 +96,7 @@ export function createPickerRow(): DrawnPickerRow {
       if (box.checked !== isTicked) box.checked = isTicked
       box.indeterminate = view.selected === 'some'
       if (box.hidden !== (view.selected === undefined)) box.hidden = !box.hidden
-      put(box, 'aria-label', was.selectLabel ?? '', view.selectLabel ?? '')
+      put(box, 'aria-label', was.selectLabel, view.selectLabel)
       put(box, 'title', was.selectHint, view.selectHint)
 
       if (was.shape !== view.shape) {
