@@ -173,6 +173,36 @@ export const de: Messages = {
     mismatch: 'Diese Datei ist nicht, was ihr Name sagt. Sie lässt sich nur herunterladen.',
     cut: 'Nur der Anfang ist zu sehen. Zum Weiterlesen die Datei herunterladen.',
   },
+  files: {
+    place: (n: number, total: number) => `Datei ${n} von ${total}`,
+    previous: 'Vorige Datei',
+    next: 'Nächste Datei',
+    download: 'Herunterladen',
+    select: 'Auswählen',
+    selected: 'Ausgewählt',
+    drag: 'Zum Speichern auf den Schreibtisch ziehen',
+    noPreview: {
+      scanning: 'Sie kann geöffnet und ausgewählt werden, sobald sie auf Viren geprüft ist.',
+      empty: 'Diese Datei ist leer.',
+      'too-large':
+        'Diese Datei ist zu groß, um hier gezeigt zu werden. Laden Sie sie herunter, um sie zu öffnen.',
+      'other-kind':
+        'Dateien dieser Art werden hier nicht geöffnet, damit nichts in ihnen ausgeführt wird. Laden Sie sie herunter, um sie zu öffnen.',
+    },
+    downloadAll: 'Alle als Zip herunterladen',
+    downloadSelected: 'Die ausgewählten Dateien als Zip herunterladen',
+    collecting: 'Die Dateien werden gesucht…',
+    packing: (done: number, total: number, size: string) =>
+      `${done.toLocaleString('de')} von ${count(total, 'Datei', 'Dateien')} gepackt · ${size}`,
+    saved: (n: number) => `${count(n, 'Datei', 'Dateien')} in einem Zip gespeichert.`,
+    missing: (n: number) => `${count(n, 'Datei fehlt', 'Dateien fehlen')}:`,
+    missingMore: (n: number) => `und ${n.toLocaleString('de')} weitere. Die ganze Liste ist im Zip.`,
+    nothing: 'Es gibt keine Dateien zum Herunterladen.',
+    tooMuch: (files: number, size: string) =>
+      `Das sind mehr als ${files.toLocaleString('de')} Dateien oder ${size}. Wählen Sie weniger aus und laden Sie sie in Teilen herunter.`,
+    reportName: 'Fehlende Dateien.txt',
+    reportLead: 'Diese Dateien konnten nicht in dieses Zip gepackt werden:',
+  },
   form: {
     title: 'Neuer Incident',
     shortDescription: 'Was funktioniert nicht?',

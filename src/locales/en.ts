@@ -174,6 +174,35 @@ export const en = {
     mismatch: 'This file is not what its name says. It can only be downloaded.',
     cut: 'Only the beginning is shown. Download the file to read all of it.',
   },
+  files: {
+    place: (n: number, total: number) => `File ${n} of ${total}`,
+    previous: 'Previous file',
+    next: 'Next file',
+    download: 'Download',
+    select: 'Select',
+    selected: 'Selected',
+    drag: 'Drag it to the desktop to save it',
+    noPreview: {
+      scanning: 'It can be opened and picked when the virus scan is done.',
+      empty: 'This file is empty.',
+      'too-large': 'This file is too large to be shown here. Download it to open it.',
+      'other-kind':
+        'Files of this kind are not opened here, so that nothing in them can run. Download it to open it.',
+    },
+    downloadAll: 'Download all as zip',
+    downloadSelected: 'Download the selected files as zip',
+    collecting: 'Looking for the files…',
+    packing: (done: number, total: number, size: string) =>
+      `${done.toLocaleString('en')} of ${count(total, 'file', 'files')} packed · ${size}`,
+    saved: (n: number) => `${count(n, 'file', 'files')} saved in one zip.`,
+    missing: (n: number) => `${count(n, 'file is', 'files are')} missing:`,
+    missingMore: (n: number) => `and ${n.toLocaleString('en')} more. The whole list is in the zip.`,
+    nothing: 'There are no files to download.',
+    tooMuch: (files: number, size: string) =>
+      `That is more than ${files.toLocaleString('en')} files or ${size}. Select fewer, and download them in parts.`,
+    reportName: 'Missing files.txt',
+    reportLead: 'These files could not be put into this zip:',
+  },
   form: {
     title: 'New incident',
     shortDescription: 'What is wrong?',

@@ -1,5 +1,6 @@
 import type { Attachment } from '../protocol/records.js'
 import type { SnowError } from '../shared/errors.js'
+import type { NoPreview } from './attachment-file-kind.js'
 
 /** A decoded picture: pixels, no address that anything could open. */
 export interface Picture {
@@ -11,16 +12,25 @@ export interface Picture {
 
 export type AttachmentPreview =
   | { readonly phase: 'loading'; readonly attachment: Attachment }
-  | { readonly phase: 'picture'; readonly attachment: Attachment; readonly picture: Picture }
+  | {
+      readonly phase: 'picture'
+      readonly attachment: Attachment
+      readonly picture: Picture
+      /** The whole file, of no type. */
+      readonly bytes: Blob
+    }
   | {
       readonly phase: 'text'
       readonly attachment: Attachment
       readonly text: string
       /** Whether the file goes on after `text`. */
       readonly cut: boolean
+      readonly bytes: Blob
     }
   /** The bytes are not what the name and the type claim: it can only be saved. */
   | { readonly phase: 'mismatch'; readonly attachment: Attachment }
+  /** It was not even read, or has more pixels than can be shown: it can only be saved. */
+  | { readonly phase: 'none'; readonly attachment: Attachment; readonly why: NoPreview }
   | { readonly phase: 'failed'; readonly attachment: Attachment; readonly error: SnowError }
 
 /** What is known of the bytes of the files on screen, by sys_id. */

@@ -1,7 +1,7 @@
 import type { Client } from '../client/types.js'
 import type { Attachment } from '../protocol/records.js'
 import { toSnowError, type SnowError } from '../shared/errors.js'
-import { pictureTypeOf, previewKindOf, textOf } from './attachment-file-kind.js'
+import { noPreviewOf, previewKindOf, textOf } from './attachment-file-kind.js'
 import {
   afterDownloadEnded,
   afterDownloadStarted,
@@ -9,14 +9,13 @@ import {
   noFiles,
   type AttachmentFileState,
   type AttachmentPreview,
-  type Picture,
 } from './attachment-file-state.js'
+import { readPicture, type DecodePicture } from './read-picture.js'
 import { Store, type ReadableStore } from './store.js'
 
 export interface AttachmentFileOptions {
   readonly download: Client['attachments']['download']
-  /** Decodes a picture of a known type, no larger than `largestSide` pixels. */
-  readonly decode: (blob: Blob, largestSide: number) => Promise<Picture>
+  readonly decode: DecodePicture
   /** Gives the bytes to the person as a file. */
   readonly save: (blob: Blob, fileName: string) => void
   readonly onError: (error: SnowError) => void
@@ -38,12 +37,14 @@ export function createAttachmentFileStore(options: AttachmentFileOptions): Attac
   return new LiveAttachmentFiles(options)
 }
 
-const thumbnailSide = 96
-const previewSide = 2048
+const thumbnailBounds = { largestSide: 96, mostPixels: 25_000_000 }
+const previewBounds = { largestSide: 2048, mostPixels: 64_000_000 }
 /** Larger pictures wait for a click: a list must not cost megabytes. */
 const largestThumbnailBytes = 1_500_000
 const mostThumbnails = 12
 const longestText = 100_000
+/** As much of a file as is decoded: that many characters in any encoding. */
+const longestTextBytes = 4 * longestText
 
 class LiveAttachmentFiles extends Store<AttachmentFileState> implements AttachmentFileStore {
   readonly #options: AttachmentFileOptions
@@ -70,7 +71,7 @@ class LiveAttachmentFiles extends Store<AttachmentFileState> implements Attachme
     this.transition(afterDownloadStarted(this.get(), sysId))
     const { signal } = this.#life
     try {
-      const blob = await this.#options.download(sysId, { signal })
+      const blob = this.#looked(sysId) ?? (await this.#options.download(sysId, { signal }))
       if (signal.aborted) return
       this.#options.save(blob, fileName)
       this.transition(afterDownloadEnded(this.get(), sysId))
@@ -121,25 +122,28 @@ class LiveAttachmentFiles extends Store<AttachmentFileState> implements Attachme
   }
 
   async #read(attachment: Attachment, signal: AbortSignal): Promise<AttachmentPreview> {
-    const kind = previewKindOf(attachment)
-    if (kind === undefined) return { phase: 'mismatch', attachment }
+    const why = noPreviewOf(attachment)
+    if (why !== undefined) return { phase: 'none', attachment, why }
     const blob = await this.#options.download(attachment.sysId, { signal })
-    if (kind === 'picture') {
-      const picture = await this.#decode(blob, previewSide)
-      return picture === undefined
-        ? { phase: 'mismatch', attachment }
-        : { phase: 'picture', attachment, picture }
-    }
-    const text = textOf(new Uint8Array(await blob.arrayBuffer()))
-    if (text === undefined) return { phase: 'mismatch', attachment }
-    return { phase: 'text', attachment, text: text.slice(0, longestText), cut: text.length > longestText }
+    const kind = previewKindOf(attachment)
+    return kind === 'picture' ? this.#readPicture(attachment, blob) : this.#readText(attachment, blob)
   }
 
-  /** Pictures are what their first bytes say; what merely claims to be one is not decoded at all. */
-  async #decode(blob: Blob, largestSide: number): Promise<Picture | undefined> {
-    const type = pictureTypeOf(new Uint8Array(await blob.slice(0, 16).arrayBuffer()))
-    if (type === undefined) return undefined
-    return this.#options.decode(blob.slice(0, blob.size, type), largestSide).catch(() => undefined)
+  async #readPicture(attachment: Attachment, bytes: Blob): Promise<AttachmentPreview> {
+    const read = await readPicture(bytes, previewBounds, this.#options.decode)
+    if (read.is === 'picture') return { phase: 'picture', attachment, picture: read.picture, bytes }
+    return read.is === 'none'
+      ? { phase: 'mismatch', attachment }
+      : { phase: 'none', attachment, why: 'too-large' }
+  }
+
+  async #readText(attachment: Attachment, bytes: Blob): Promise<AttachmentPreview> {
+    const head = await bytes.slice(0, longestTextBytes).arrayBuffer()
+    const goesOn = bytes.size > longestTextBytes
+    const text = textOf(new Uint8Array(head), goesOn)
+    if (text === undefined) return { phase: 'mismatch', attachment }
+    const cut = goesOn || text.length > longestText
+    return { phase: 'text', attachment, text: wholeCharacters(text.slice(0, longestText)), cut, bytes }
   }
 
   async #work(): Promise<void> {
@@ -149,13 +153,13 @@ class LiveAttachmentFiles extends Store<AttachmentFileState> implements Attachme
       this.#tried.add(next.sysId)
       const { signal } = this.#life
       // A picture that did not load costs its thumbnail only: the row has an icon, and says why on a click.
-      const picture = await this.#options
+      const read = await this.#options
         .download(next.sysId, { signal })
-        .then((blob) => this.#decode(blob, thumbnailSide))
+        .then((blob) => readPicture(blob, thumbnailBounds, this.#options.decode))
         .catch(() => undefined)
-      if (picture === undefined) continue
-      if (signal.aborted) picture.close()
-      else this.transition(afterThumbnail(this.get(), next.sysId, picture))
+      if (read?.is !== 'picture') continue
+      if (signal.aborted) read.picture.close()
+      else this.transition(afterThumbnail(this.get(), next.sysId, read.picture))
     }
     this.#working = false
   }
@@ -167,7 +171,19 @@ class LiveAttachmentFiles extends Store<AttachmentFileState> implements Attachme
       .find(({ sysId }) => !this.#tried.has(sysId))
   }
 
+  /** The bytes of the file that is being looked at: they are here already. */
+  #looked(sysId: string): Blob | undefined {
+    const { preview } = this.get()
+    if (preview?.attachment.sysId !== sysId) return undefined
+    return preview.phase === 'picture' || preview.phase === 'text' ? preview.bytes : undefined
+  }
+
   #show(preview: AttachmentPreview | undefined): void {
     this.transition({ ...this.get(), preview })
   }
+}
+
+/** Without half of a pair at the end, where a text was cut. */
+function wholeCharacters(text: string): string {
+  return /[\uD800-\uDBFF]$/.test(text) ? text.slice(0, -1) : text
 }

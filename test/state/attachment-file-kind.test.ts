@@ -30,7 +30,7 @@ describe('previewKindOf', () => {
   it('shows nothing that is being scanned, is empty or too large', () => {
     expect(previewKindOf(file('a.png', 'image/png', { state: 'pending' }))).to.equal(undefined)
     expect(previewKindOf(file('a.png', 'image/png', { sizeBytes: 0 }))).to.equal(undefined)
-    expect(previewKindOf(file('a.txt', 'text/plain', { sizeBytes: 2_000_000 }))).to.equal(undefined)
+    expect(previewKindOf(file('a.txt', 'text/plain', { sizeBytes: 6_000_000 }))).to.equal(undefined)
   })
 })
 
@@ -55,6 +55,16 @@ describe('textOf', () => {
   it('reads UTF-8, and what older Windows programs write', () => {
     expect(textOf(new TextEncoder().encode('Zoë'))).to.equal('Zoë')
     expect(textOf(Uint8Array.of(0x5a, 0x6f, 0xeb))).to.equal('Zoë')
+  })
+
+  it('reads what Windows programs call Unicode', () => {
+    expect(textOf(Uint8Array.of(0xff, 0xfe, 0x5a, 0, 0x6f, 0, 0xeb, 0))).to.equal('Zoë')
+    expect(textOf(Uint8Array.of(0xfe, 0xff, 0, 0x5a, 0, 0x6f, 0, 0xeb))).to.equal('Zoë')
+  })
+
+  it('leaves out the character that a cut went through', () => {
+    const bytes = new TextEncoder().encode('Zoë')
+    expect(textOf(bytes.slice(0, 3), true)).to.equal('Zo')
   })
 
   it('reads no bytes that are no text', () => {

@@ -4,8 +4,9 @@ import { SnowError } from '../../src/shared/errors.js'
 import type { Picture } from '../../src/state/attachment-file-state.js'
 import { createAttachmentFileStore, type AttachmentFileStore } from '../../src/state/attachment-file-store.js'
 import { flush } from '../support/flush.js'
+import { pngHeader } from './picture-headers.js'
 
-const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0)
+const png = pngHeader(2, 2)
 const file = (sysId: string, fileName: string, contentType: string): Attachment =>
   ({ sysId, fileName, contentType, sizeBytes: 10, state: 'available' }) as Attachment
 const picture = file('a', 'a.png', 'image/png')
@@ -90,6 +91,47 @@ describe('createAttachmentFileStore', () => {
     const { preview } = store.get()
     expect(preview).to.include({ phase: 'text', cut: true })
     expect(preview?.phase === 'text' && preview.text.length).to.equal(100_000)
+  })
+
+  it('reads no more of a long file than it shows, and cuts no character in two', async () => {
+    const { store, content } = setUp()
+    content.set('t', new Blob(['x'.repeat(99_999), '😀'.repeat(200_000)]))
+    await store.openPreview(text)
+    const { preview } = store.get()
+    expect(preview?.phase === 'text' && preview.text).to.equal('x'.repeat(99_999))
+  })
+
+  it('decodes no picture that says it has gigabytes of pixels', async () => {
+    const { store, decoded, content } = setUp()
+    content.set('a', new Blob([pngHeader(60_000, 60_000)]))
+    await store.openPreview(picture)
+    expect(store.get().preview).to.include({ phase: 'none', why: 'too-large' })
+    expect(decoded).to.deep.equal([])
+    content.set('a', new Blob([pngHeader(8000, 6000)]))
+    await store.openPreview(picture)
+    expect(decoded).to.deep.equal(['image/png'])
+  })
+
+  for (const [why, given] of [
+    ['other-kind', file('p', 'p.pdf', 'application/pdf')],
+    ['scanning', { ...picture, state: 'pending' }],
+    ['empty', { ...picture, sizeBytes: 0 }],
+    ['too-large', { ...picture, sizeBytes: 30_000_000 }],
+  ] as const) {
+    it(`does not even read a file that is not shown: ${why}`, async () => {
+      const bench = setUp()
+      await bench.store.openPreview(given)
+      expect(bench.store.get().preview).to.include({ phase: 'none', why })
+      expect(bench.downloads).to.equal(0)
+    })
+  }
+
+  it('saves the file that is looked at without reading it again', async () => {
+    const bench = setUp()
+    await bench.store.openPreview(text)
+    await bench.store.save(text)
+    expect(bench.saved).to.deep.equal(['t.txt'])
+    expect(bench.downloads).to.equal(1)
   })
 
   it('drops a preview that comes after it was closed, and frees its pixels', async () => {

@@ -57,27 +57,31 @@ export function attachmentPreview({ files, messages }: PreviewPanel): TemplateRe
           ${icon('close')}
         </button>
       </header>
-      ${content(preview, name, { files, messages })}
+      ${previewContent(preview, { messages, retry: () => files.openPreview(attachment) })}
     </div>
   </div>`
 }
 
-function content(
+export interface PreviewContent {
+  readonly messages: Messages
+  readonly retry: () => void
+}
+
+/** The file itself, or why it cannot be shown. */
+export function previewContent(
   preview: AttachmentPreview,
-  name: string,
-  { files, messages }: PreviewPanel,
+  { messages, retry }: PreviewContent,
 ): TemplateResult {
+  const name = plainFileName(preview.attachment.fileName)
   switch (preview.phase) {
     case 'loading':
       return html`<p class="preview-note muted" role="status">${messages.common.loading}</p>`
     case 'mismatch':
       return html`<p class="preview-note" role="status">${messages.incident.mismatch}</p>`
+    case 'none':
+      return html`<p class="preview-note" role="status">${messages.files.noPreview[preview.why]}</p>`
     case 'failed':
-      return errorNotice({
-        error: preview.error,
-        messages,
-        retry: () => files.openPreview(preview.attachment),
-      })
+      return errorNotice({ error: preview.error, messages, retry })
     case 'picture':
       return html`<div class="preview-picture">${attachmentPicture(preview.picture, name)}</div>`
     case 'text':
