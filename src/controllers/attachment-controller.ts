@@ -27,7 +27,8 @@ export class AttachmentController implements ReactiveController {
     this.#store = new StoreController<AttachmentFileState>(host)
     new DialogFocusController(host, {
       dialog: '.preview',
-      subject: () => this.state.preview?.attachment,
+      // The same panel goes on to the next file: what has the focus in it keeps it.
+      subject: () => this.state.preview && true,
     })
     host.addController(this)
   }

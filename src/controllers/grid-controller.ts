@@ -16,6 +16,8 @@ export interface GridOptions {
   /** Runs what may change the selection. */
   readonly select: (act: () => void) => void
   readonly open: (incident: Incident) => void
+  /** Looks at the file of a row. */
+  readonly openFile: (row: number) => void
   readonly search: () => void
   /** False when Escape means nothing here. */
   readonly escape: () => boolean
@@ -134,7 +136,7 @@ export class GridController implements ReactiveController {
       case 'extend':
         return select(() => picked.extendFromLast(row))
       case 'open':
-        return select(() => this.#choose(row))
+        return place?.kind === 'file' ? this.#press(row) : select(() => this.#choose(row))
     }
   }
 
@@ -142,7 +144,7 @@ export class GridController implements ReactiveController {
   #choose(row: number): void {
     const { list, picked, open } = this.#options
     const place = list.rows?.at(row)
-    if (place?.kind === 'file') return picked.toggle(row)
+    if (place?.kind === 'file' && picked.markOf(place) !== undefined) return picked.toggle(row)
     if (place?.kind !== 'record') return this.#press(row)
     picked.moveTo(row)
     list.store?.markSeen(place.record)
@@ -151,10 +153,11 @@ export class GridController implements ReactiveController {
 
   /** The button at the end of a row. */
   #press(row: number): void {
-    const { list, picked } = this.#options
+    const { list, picked, openFile } = this.#options
     const place = list.rows?.at(row)
     picked.moveTo(row)
-    if (place?.kind === 'record') list.store?.expand(row, !place.expanded)
+    if (place?.kind === 'file') openFile(row)
+    else if (place?.kind === 'record') list.store?.expand(row, !place.expanded)
     else if (place?.kind === 'failed') void list.store?.retry()
     else if (place?.kind === 'files-failed') list.store?.retryFiles(place.record)
   }

@@ -5,6 +5,18 @@ import type { SnowErrorCode } from '../shared/error-codes.js'
 /** What one archive may hold: it is put together in the memory of the page. */
 export const archiveLimits = { files: 1000, bytes: 500_000_000, records: 500 } as const
 
+/** A record whose files are wanted, all of them. */
+export interface ArchiveRecord {
+  readonly tableName: string
+  readonly sysId: string
+  readonly number: string
+}
+
+export interface ArchiveRequest {
+  readonly records: readonly ArchiveRecord[]
+  readonly attachments: readonly Attachment[]
+}
+
 /** A file and its place in the archive. */
 export interface ArchiveEntry {
   readonly path: string

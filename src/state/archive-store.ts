@@ -1,12 +1,11 @@
 import type { Client } from '../client/types.js'
 import type { Clock } from '../shared/clock.js'
 import { toSnowError, type SnowError } from '../shared/errors.js'
-import { noArchive, type ArchiveState, type MissingFile } from './archive-state.js'
+import { noArchive, type ArchiveRequest, type ArchiveState, type MissingFile } from './archive-state.js'
 import { collectArchive } from './collect-archive.js'
 import { safeName } from './archive-names.js'
 import { packArchive } from './pack-archive.js'
 import { Store, type ReadableStore } from './store.js'
-import type { Selection } from './types.js'
 
 /** What the archive says, in the person's language. */
 export interface ArchiveWords {
@@ -26,8 +25,8 @@ export interface ArchiveOptions {
 
 /** Files of several incidents as one zip; one at a time. */
 export interface ArchiveStore extends ReadableStore<ArchiveState> {
-  /** Packs and saves the files of a selection; ends what was being packed. */
-  start(selection: Selection): Promise<void>
+  /** Packs and saves what is wanted; ends what was being packed. */
+  start(request: ArchiveRequest): Promise<void>
   /** Ends what is under way, or takes its outcome from the screen. */
   dismiss(): void
 }
@@ -45,12 +44,12 @@ class LiveArchive extends Store<ArchiveState> implements ArchiveStore {
     this.#options = options
   }
 
-  async start(selection: Selection): Promise<void> {
+  async start(request: ArchiveRequest): Promise<void> {
     this.dismiss()
     const { signal } = this.#life
     this.transition({ phase: 'collecting' })
     try {
-      const outcome = await this.#pack(selection, signal)
+      const outcome = await this.#pack(request, signal)
       if (!signal.aborted) this.transition(outcome)
     } catch (thrown) {
       if (signal.aborted) return
@@ -66,10 +65,10 @@ class LiveArchive extends Store<ArchiveState> implements ArchiveStore {
     if (this.get().phase !== 'idle') this.transition(noArchive)
   }
 
-  async #pack(selection: Selection, signal: AbortSignal): Promise<ArchiveState> {
+  async #pack(request: ArchiveRequest, signal: AbortSignal): Promise<ArchiveState> {
     const { client, words, save } = this.#options
     const { reportName, report } = words()
-    const collected = await collectArchive(selection, { client, signal, reportName })
+    const collected = await collectArchive(request, { client, signal, reportName })
     if (collected === undefined) return { phase: 'too-much' }
     const { entries, folders, reportPath } = collected
     if (entries.length === 0) return { phase: 'empty' }

@@ -1,27 +1,26 @@
 import type { Client } from '../client/types.js'
 import { oneOf } from '../protocol/query-builders.js'
 import type { Attachment } from '../protocol/records.js'
-import { archiveLimits, type ArchiveEntry } from './archive-state.js'
+import { archiveLimits, type ArchiveEntry, type ArchiveRecord, type ArchiveRequest } from './archive-state.js'
 import { createArchivePaths } from './archive-names.js'
-import type { Selection } from './types.js'
 
 /** sys_ids that fit into one URL. */
 const recordsPerRequest = 100
 
 export interface Collected {
   readonly entries: readonly ArchiveEntry[]
-  /** Numbers of the incidents that the files belong to; a sys_id where the number is not known. */
+  /** Numbers of the records that the files belong to; a sys_id where the number is not known. */
   readonly folders: readonly string[]
   /** Place in the archive of the file that tells what is missing. */
   readonly reportPath: string
 }
 
 /**
- * Finds the files of a selection: those that were picked, and all of the picked incidents, in one folder
- * for each incident. `undefined`: more than `archiveLimits`.
+ * Finds the files that are wanted: single ones, and all of some records, in one folder for each record.
+ * `undefined`: more than `archiveLimits`.
  */
 export async function collectArchive(
-  { incidents, attachments }: Selection,
+  { records, attachments }: ArchiveRequest,
   {
     client,
     signal,
@@ -32,22 +31,17 @@ export async function collectArchive(
     readonly reportName: string
   },
 ): Promise<Collected | undefined> {
-  if (incidents.length > archiveLimits.records) return undefined
-  const ids = incidents.map(({ sysId }) => sysId)
-  const ofIncidents = ids.length === 0 ? [] : await client.attachments.listFor('incident', ids, { signal })
-  const files = unique([...attachments, ...ofIncidents])
+  if (records.length > archiveLimits.records) return undefined
+  const files = unique([...attachments, ...(await filesOf(records, client, signal))])
   const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   if (files.length > archiveLimits.files || bytes > archiveLimits.bytes) return undefined
 
-  const numbers = new Map(incidents.map(({ sysId, number }) => [sysId, number]))
-  const unknown = [...new Set(attachments.map(({ recordSysId }) => recordSysId))]
-  for (const [sysId, number] of await readNumbers(
-    unknown.filter((id) => !numbers.has(id)),
-    client,
-    signal,
-  )) {
-    numbers.set(sysId, number)
-  }
+  const numbers = new Map(records.map(({ sysId, number }) => [sysId, number]))
+  const unknown = attachments.filter(
+    ({ tableName, recordSysId }) => tableName === 'incident' && !numbers.has(recordSysId),
+  )
+  const ids = [...new Set(unknown.map(({ recordSysId }) => recordSysId))]
+  for (const [sysId, number] of await readNumbers(ids, client, signal)) numbers.set(sysId, number)
 
   const pathOf = createArchivePaths()
   const reportPath = pathOf('', reportName)
@@ -57,6 +51,22 @@ export async function collectArchive(
     path: pathOf(folderOf(attachment), attachment.fileName),
   }))
   return { entries, folders: [...new Set(files.map(folderOf))], reportPath }
+}
+
+async function filesOf(
+  records: readonly ArchiveRecord[],
+  client: Pick<Client, 'attachments'>,
+  signal: AbortSignal,
+): Promise<readonly Attachment[]> {
+  const tables = [...new Set(records.map(({ tableName }) => tableName))]
+  const found = tables.map((tableName) =>
+    client.attachments.listFor(
+      tableName,
+      records.filter((record) => record.tableName === tableName).map(({ sysId }) => sysId),
+      { signal },
+    ),
+  )
+  return (await Promise.all(found)).flat()
 }
 
 function unique(files: readonly Attachment[]): readonly Attachment[] {

@@ -1,17 +1,22 @@
 import { expect } from 'chai'
 import type { Client } from '../../src/client/types.js'
-import type { Attachment, Incident } from '../../src/protocol/records.js'
+import type { Attachment } from '../../src/protocol/records.js'
 import { SnowError } from '../../src/shared/errors.js'
-import type { ArchiveState } from '../../src/state/archive-state.js'
+import type { ArchiveRecord, ArchiveState } from '../../src/state/archive-state.js'
 import { createArchiveStore } from '../../src/state/archive-store.js'
 import { flush } from '../support/flush.js'
 import { createTestClock } from '../support/test-clock.js'
 import { unzip } from '../support/unzip.js'
 
-const incident = (nth: number): Incident => ({ sysId: `i${nth}`, number: `INC000${nth}` }) as Incident
-const file = (sysId: string, of: Incident, rest: Partial<Attachment> = {}): Attachment =>
+const incident = (nth: number): ArchiveRecord => ({
+  tableName: 'incident',
+  sysId: `i${nth}`,
+  number: `INC000${nth}`,
+})
+const file = (sysId: string, of: ArchiveRecord, rest: Partial<Attachment> = {}): Attachment =>
   ({
     sysId,
+    tableName: of.tableName,
     recordSysId: of.sysId,
     fileName: `${sysId}.txt`,
     sizeBytes: 10,
@@ -68,7 +73,7 @@ describe('createArchiveStore', () => {
   it('packs picked files and all files of picked incidents, in a folder for each incident', async () => {
     const all = [file('a', one), file('b', one), file('c', two, { fileName: 'b.txt' })]
     const { store, saved, texts } = setUp(all)
-    await store.start({ incidents: [one], attachments: [all[2]!, all[0]!] })
+    await store.start({ records: [one], attachments: [all[2]!, all[0]!] })
     expect(store.get()).to.deep.equal({ phase: 'saved', count: 3, missing: [] })
     expect(await texts()).to.deep.equal({
       'INC0002/b.txt': 'content of c',
@@ -80,21 +85,21 @@ describe('createArchiveStore', () => {
 
   it('is named after the incident when there is one', async () => {
     const { store, saved } = setUp([file('a', one)])
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect(saved[0]?.name).to.equal('INC0001.zip')
   })
 
   it('names a folder by the sys_id where the incident may not be read', async () => {
-    const stranger = { sysId: 'i9' } as Incident
+    const stranger = { tableName: 'incident', sysId: 'i9', number: '' }
     const { store, texts } = setUp([])
-    await store.start({ incidents: [], attachments: [file('a', stranger)] })
+    await store.start({ records: [], attachments: [file('a', stranger)] })
     expect(Object.keys(await texts())).to.deep.equal(['i9/a.txt'])
   })
 
   it('loses no file to one that fails, and says in place and in the zip what is missing', async () => {
     const all = ['a', 'b', 'c', 'd'].map((id) => file(id, one, id === 'd' ? { state: 'pending' } : {}))
     const { store, texts, errors, asked } = setUp(all, { b: new SnowError('SNOW_ACL_DENIED', 'no') })
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     const missing = [
       { path: 'INC0001/b.txt', code: 'SNOW_ACL_DENIED' },
       { path: 'INC0001/d.txt', code: 'SNOW_FILE_SCAN_PENDING' },
@@ -111,7 +116,7 @@ describe('createArchiveStore', () => {
 
   it('saves nothing when no file came', async () => {
     const { store, saved, errors } = setUp([file('a', one)], { a: new SnowError('SNOW_TIMEOUT', 'slow') })
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect(store.get().phase).to.equal('failed')
     expect([errors, saved]).to.deep.equal([['SNOW_TIMEOUT'], []])
   })
@@ -119,7 +124,7 @@ describe('createArchiveStore', () => {
   it('ends with the session: nothing of it may be saved for somebody else', async () => {
     const all = ['a', 'b', 'c', 'd'].map((id) => file(id, one))
     const { store, saved, errors, asked } = setUp(all, { b: new SnowError('SNOW_USER_CHANGED', 'other') })
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect([errors, saved]).to.deep.equal([['SNOW_USER_CHANGED'], []])
     expect(asked).not.to.include('d')
   })
@@ -127,7 +132,7 @@ describe('createArchiveStore', () => {
   it('reads one file at a time, and tells how far it is', async () => {
     const all = Array.from({ length: 20 }, (_, nth) => file(`f${nth}`, one))
     const { store, states, most } = setUp(all)
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect(most()).to.equal(1)
     const done = states.flatMap((state) => (state.phase === 'packing' ? [state.done] : []))
     expect(done).to.deep.equal(Array.from({ length: 21 }, (_, nth) => nth))
@@ -140,12 +145,12 @@ describe('createArchiveStore', () => {
     const stop = store.subscribe((state) => {
       if (state.phase === 'packing' && state.done === 1) store.dismiss()
     })
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     stop()
     expect(states.at(-1)).to.deep.equal({ phase: 'idle' })
     expect(saved).to.deep.equal([])
     expect(asked).not.to.include('d')
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect(saved).to.have.length(1)
   })
 
@@ -156,7 +161,7 @@ describe('createArchiveStore', () => {
   ] as const) {
     it(`reads nothing of ${what}`, async () => {
       const { store, asked, saved } = setUp(files)
-      await store.start({ incidents, attachments: [] })
+      await store.start({ records: incidents, attachments: [] })
       expect(store.get()).to.deep.equal({ phase: 'too-much' })
       expect([asked, saved]).to.deep.equal([[], []])
     })
@@ -165,13 +170,13 @@ describe('createArchiveStore', () => {
   it('leaves out a file that is larger than the instance had said', async () => {
     const large = Object.defineProperty(new Blob(['x']), 'size', { value: 500_000_001 })
     const { store, texts } = setUp([file('a', one), file('b', one)], { a: large })
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect(Object.keys(await texts())).to.deep.equal(['INC0001/b.txt', 'Missing files.txt'])
   })
 
   it('says when there is nothing to pack', async () => {
     const { store } = setUp([])
-    await store.start({ incidents: [one], attachments: [] })
+    await store.start({ records: [one], attachments: [] })
     expect(store.get()).to.deep.equal({ phase: 'empty' })
   })
 })

@@ -7,7 +7,7 @@ import type { TableDescriptor } from '../../protocol/tables/table-descriptor.js'
 import { plainFileName } from '../../shared/file-name.js'
 import type { ListRow } from '../../state/record-list-state.js'
 import type { PickerRow } from './picker-row.js'
-import { fileShape, priorityShape } from './row-shapes.js'
+import { clipShape, eyeShape, fileShape, priorityShape } from './row-shapes.js'
 
 export interface RowWords {
   readonly messages: Messages
@@ -116,7 +116,7 @@ function describeIncident(
       ? {
           button: formats.number(count),
           buttonLabel: `${messages.common.files(count)}. ${expanded ? picker.hideFiles(number) : picker.showFiles(number)}`,
-          buttonIcon: true,
+          buttonIcon: clipShape,
         }
       : {}),
   }
@@ -133,7 +133,7 @@ function describeFile(
   return {
     row: place,
     level: 2,
-    kind: 'child file',
+    kind: `child file${pending ? ' scanning' : ''}`,
     title: name,
     meta: line([
       included,
@@ -141,9 +141,12 @@ function describeFile(
       pending ? messages.incident.scanning : formats.dateTime(file.createdAt),
       file.createdBy,
     ]),
-    shape: fileShape(file.contentType),
+    shape: fileShape(file),
     selectLabel: messages.picker.select(name),
     ...(included === '' ? {} : { selectHint: included }),
+    button: '',
+    buttonLabel: messages.incident.preview(name),
+    buttonIcon: eyeShape,
   }
 }
 

@@ -12,10 +12,12 @@ import { icon } from '../internal/icons.js'
 import { SnowElement } from '../internal/snow-element.js'
 import { describeRow } from './describe-row.js'
 import { pickerStyles } from './incident-picker.styles.js'
+import { PickerFiles } from './picker-files.js'
 import { connectionCodes, pickerNotice } from './picker-notice.js'
 import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
 import { countText, openCount, pickerToolbar } from './picker-toolbar.js'
+import { createRowDrag } from './row-drag.js'
 import { selectionBar, spokenSelection } from './selection-bar.js'
 
 /**
@@ -30,6 +32,8 @@ import { selectionBar, spokenSelection } from './selection-bar.js'
  * @csspart toolbar - Search, view and count.
  * @csspart list - The rows.
  * @csspart selection - What is selected, with "Clear" and "Attach".
+ * @csspart preview - The file that is looked at.
+ * @csspart archive - How far a zip of files is, or what became of it.
  * @csspart count - How many incidents there are.
  * @csspart empty - What is shown when there are no rows.
  * @csspart error - What is shown when the list could not be read.
@@ -77,9 +81,22 @@ export class IncidentPickerElement extends SnowElement {
     rowId,
     select: (act) => this.#select(act),
     open: (incident) => emit(this, 'snow-incident-opened', { incident }),
+    openFile: (row) => this.#files.open(row),
     search: () => this.focusSearch(),
-    escape: () => this.#clearSearch(),
+    escape: () => this.#files.close() || this.#clearSearch(),
   })
+  readonly #files: PickerFiles = new PickerFiles(this, {
+    connected: this.connected,
+    locale: this.locale,
+    list: this.#list,
+    picked: this.#picked,
+    rows: this.#rows,
+    select: (act) => this.#select(act),
+  })
+  readonly #drag = createRowDrag(
+    (row) => this.#list.rows?.at(row),
+    ({ table, sysId }) => this.connected.workspace?.client.recordUrl(table, sysId),
+  )
   #told: unknown
 
   /** What is selected now. */
@@ -139,13 +156,17 @@ export class IncidentPickerElement extends SnowElement {
           aria-multiselectable=${this.#mode === 'none' ? nothing : this.#mode === 'multiple'}
           aria-busy=${state.replacing || state.status === 'loading'}
           ?hidden=${!shown}
+          ?inert=${this.#files.coversList}
           @click=${this.#grid.onClick}
           @keydown=${this.#grid.onKey}
+          @pointerdown=${this.#drag.onPointerDown}
+          @dragstart=${this.#drag.onDragStart}
         >
           <div class="rows" role="rowgroup"></div>
         </div>
-        ${this.#renderNotice()}
+        ${this.#renderNotice()} ${this.#files.renderPreview()}
       </div>
+      ${this.#files.renderArchive()}
       ${
         anySelected
           ? selectionBar({
@@ -155,6 +176,7 @@ export class IncidentPickerElement extends SnowElement {
               formats,
               onClear: this.#onClear,
               onConfirm: this.#onConfirm,
+              onDownload: this.#files.download,
             })
           : nothing
       }
@@ -238,6 +260,7 @@ export class IncidentPickerElement extends SnowElement {
   readonly #onWindow = (first: number, last: number): void => {
     this.#list.store?.look(first, last)
     this.#grid.pointAtActive()
+    this.#files.look(first, last)
   }
 
   readonly #onSearchInput = (event: InputEvent): void => {

@@ -104,9 +104,31 @@ export const pickerRowStyles = css`
     stroke: none;
     color: var(--_planning);
   }
-  .mark.file,
-  .mark.image {
+  /* The face of a file, as large as the picture that may take its place. */
+  .child.file .main {
+    grid-template-columns: auto minmax(0, 1fr);
+    column-gap: var(--_space-3);
+  }
+  .child.file .mark {
+    grid-row: span 2;
+    box-sizing: border-box;
+    align-self: center;
+    inline-size: 2.5rem;
+    block-size: 2.5rem;
+    margin: 0;
+    padding: 0.75rem;
+    border-radius: var(--_radius-control);
+    background: var(--_surface-hover);
     stroke-width: 1.3;
+  }
+  .compact .child.file .mark {
+    inline-size: 1.75rem;
+    block-size: 1.75rem;
+    padding: 0.4375rem;
+  }
+  .child.scanning .mark,
+  .child.scanning .meta {
+    color: var(--_warning);
   }
   .mark.failed {
     stroke-width: 1.4;

@@ -1,5 +1,5 @@
 import { html, render } from 'lit'
-import { clipShape, shapes, type Shape } from './row-shapes.js'
+import { shapes, type Shape } from './row-shapes.js'
 
 /** One row as it is drawn, whatever it stands for. */
 export interface PickerRow {
@@ -23,7 +23,8 @@ export interface PickerRow {
   /** The button at the end: shows files, or tries again. */
   readonly button?: string
   readonly buttonLabel?: string
-  readonly buttonIcon?: boolean
+  /** Path of the button's icon on a grid of 16. */
+  readonly buttonIcon?: string
 }
 
 export interface DrawnPickerRow {
@@ -42,7 +43,7 @@ const pattern = html`<div role="row"
       ><span class="title"></span><span class="meta"></span
     ></span><span class="end" role="gridcell"
       ><button type="button" tabindex="-1" hidden
-        ><svg class="clip" viewBox="0 0 16 16" aria-hidden="true" hidden><path d=${clipShape}></path></svg
+        ><svg class="clip" viewBox="0 0 16 16" aria-hidden="true" hidden><path></path></svg
         ><span></span
       ></button
     ></span
@@ -72,6 +73,7 @@ export function createPickerRow(): DrawnPickerRow {
   const [path] = elementsOf(mark)
   const [button] = elementsOf<HTMLButtonElement>(end)
   const [clip, words] = elementsOf(button)
+  const [clipPath] = elementsOf(clip)
   const texts = { title: addText(title), meta: addText(meta), button: addText(words) }
   let shown = empty
   let classes = ''
@@ -114,7 +116,10 @@ export function createPickerRow(): DrawnPickerRow {
         button.hidden = view.button === undefined
       }
       put(button, 'aria-label', was.buttonLabel, view.buttonLabel)
-      if (was.buttonIcon !== view.buttonIcon) clip.toggleAttribute('hidden', view.buttonIcon !== true)
+      if (was.buttonIcon !== view.buttonIcon) {
+        clip.toggleAttribute('hidden', view.buttonIcon === undefined)
+        clipPath.setAttribute('d', view.buttonIcon ?? '')
+      }
     },
   }
 }

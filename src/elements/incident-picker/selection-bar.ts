@@ -12,6 +12,7 @@ export interface SelectionBar {
   readonly formats: Formats
   readonly onClear: () => void
   readonly onConfirm: () => void
+  readonly onDownload: () => void
 }
 
 /** What is selected, and what can be done with it. Only there while something is. */
@@ -22,10 +23,20 @@ export function selectionBar({
   formats,
   onClear,
   onConfirm,
+  onDownload,
 }: SelectionBar): TemplateResult {
   const { picker } = messages
   return html`<div class="selection" part="selection">
     <span class="summary"><bdi>${summaryText(summary, messages, formats)}</bdi></span>
+    <button
+      type="button"
+      class="button quiet icon download"
+      aria-label=${messages.files.downloadSelected}
+      title=${messages.files.downloadSelected}
+      @click=${onDownload}
+    >
+      ${icon('download')}
+    </button>
     <button type="button" class="button quiet" @click=${onClear}>${picker.clear}</button>
     <button type="button" class="button primary" @click=${onConfirm}>
       ${confirmed ? html`${icon('check')} ${picker.attached}` : picker.attach}
