@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { canDragOut } from '../../../src/controllers/drag-file.js'
 import { expectAccessible } from '../../support/axe.js'
 import { catchSaves } from '../../support/catch-saves.js'
 import { until } from '../../support/fixture.js'
@@ -238,5 +239,35 @@ describe('<snow-incident-picker> files', () => {
     await shown.world.signIn('abel.tuter')
     await until(() => shown.viewer() === null, 'the viewer to close')
     expect(shown.picker.renderRoot.querySelector('canvas')).to.equal(null)
+  })
+
+  it('lets a file that is looked at be dragged out where the browser can, and no other', async () => {
+    const shown = await showFiles()
+    shown.press('Purchase order.pdf')
+    await shown.untilViewer('.preview-note')
+    const what = (): HTMLElement => shown.viewer()!.querySelector<HTMLElement>('.preview-what')!
+    expect(what().draggable).to.equal(false)
+    shown.press('minidump.log')
+    await shown.untilViewer('.preview-text')
+    expect(what().draggable).to.equal(canDragOut())
+  })
+
+  it('lets the row of an incident be dragged as its link, and no row of a file', async () => {
+    const { picker, ticket, file } = await showFiles()
+    const drag = (row: HTMLElement): Record<string, string> => {
+      const down = new PointerEvent('pointerdown', { bubbles: true, composed: true, pointerType: 'mouse' })
+      row.querySelector('.title')!.dispatchEvent(down)
+      const said: Record<string, string> = {}
+      const start = new DragEvent('dragstart', { bubbles: true, composed: true })
+      const dataTransfer = { setData: (type: string, text: string) => void (said[type] = text) }
+      Object.defineProperty(start, 'dataTransfer', { value: dataTransfer })
+      if (row.draggable) row.dispatchEvent(start)
+      return said
+    }
+    const said = drag(rowAt(picker, 0)!)
+    expect(said['text/uri-list']).to.match(/^https:\/\/acme\.example\/.*incident/)
+    expect(decodeURIComponent(said['text/uri-list']!)).to.contain(ticket.sysId)
+    expect(said['text/plain']).to.equal(said['text/uri-list'])
+    expect(drag(file('minidump.log'))).to.deep.equal({})
   })
 })

@@ -4,11 +4,10 @@ import { catchSaves } from '../../support/catch-saves.js'
 import { until } from '../../support/fixture.js'
 import { press } from '../../support/press.js'
 import { pngHeader } from '../../state/picture-headers.js'
-import { attachTo, canaryName, hostileFiles, pngBytes } from '../incident/tickets.js'
+import { attachTo, callAbove, canaryName, hostileFiles, pngBytes } from '../incident/tickets.js'
 import { showFiles, type ShownFiles } from './files-fixture.js'
 
-const call = `window.${canaryName}&&window.${canaryName}()`
-const script = `<script>parent.${call}</script>`
+const script = `<script>${callAbove}</script>`
 
 /** A picture that is a page as well: what follows the pixels is markup. */
 const polyglot = Uint8Array.from([...pngBytes, ...new TextEncoder().encode(`<html>${script}`)])
@@ -17,7 +16,7 @@ const more = [
   { name: 'both.png', type: 'image/png', content: polyglot },
   { name: 'huge.png', type: 'image/png', content: pngHeader(60_000, 60_000) },
   { name: 'gif.png', type: 'image/png', content: `GIF89a/*${script}*/` },
-  { name: 'page.txt', type: 'text/plain', content: `<img src=x onerror="${call}">${script}` },
+  { name: 'page.txt', type: 'text/plain', content: `<img src=x onerror="${callAbove}">${script}` },
   { name: 'turned.log', type: 'text/plain', content: '\u202Egnp.exe \u2066x\u2069' },
   { name: '../../../etc/cron.d/job.log', type: 'text/plain', content: 'x' },
 ] as const
@@ -66,12 +65,21 @@ describe('<snow-incident-picker> hostile files', () => {
   }
 
   it('would notice a file that runs', async () => {
-    const frame = document.createElement('iframe')
-    const page = hostileFiles.find(({ name }) => name === 'report.html')!
-    frame.srcdoc = page.content.replace(/location=.*'/, '')
-    document.body.append(frame)
-    await until(() => ran > 0, 'the canary')
-    frame.remove()
+    const of = (name: string): string => hostileFiles.find((file) => file.name === name)!.content
+    for (const [type, content] of [
+      ['text/html', of('report.html').replace(/location='.*?'/, '')],
+      ['text/html', `${new TextDecoder().decode(polyglot)}`],
+      ['image/svg+xml', of('diagram.svg')],
+    ] as const) {
+      ran = 0
+      const url = URL.createObjectURL(new Blob([content], { type }))
+      const frame = document.createElement('iframe')
+      frame.src = url
+      document.body.append(frame)
+      await until(() => ran > 0, `the script of ${type}`)
+      frame.remove()
+      URL.revokeObjectURL(url)
+    }
   })
 
   it('shows no document, and nothing that lies about its kind', async () => {

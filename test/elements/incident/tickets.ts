@@ -128,21 +128,24 @@ export const hostileTexts: readonly string[] = [
   `<svg><animate onbegin="${call}" attributeName=x></svg> <style>*{display:none}</style> <base href=https://evil.example>`,
 ]
 
+/** The same from a frame, or from a window that the page opened. */
+export const callAbove = `(parent===window?opener:parent)?.${canaryName}?.()`
+
 export const hostileFiles = [
   {
     name: 'diagram.svg',
     type: 'image/svg+xml',
-    content: `<svg xmlns="http://www.w3.org/2000/svg" onload="parent.${call}"><script>parent.${call}</script></svg>`,
+    content: `<svg xmlns="http://www.w3.org/2000/svg" onload="${callAbove}"><script>${callAbove}</script></svg>`,
   },
   {
     name: 'report.html',
     type: 'text/html',
-    content: `<script>parent.${call};location='https://evil.example'</script>`,
+    content: `<script>${callAbove};location='https://evil.example'</script>`,
   },
   {
     name: 'really-a-page.png',
     type: 'image/png',
-    content: `<html><script>parent.${call}</script></html>`,
+    content: `<html><script>${callAbove}</script></html>`,
   },
   { name: 'invoice\u202Egnp.exe', type: 'application/octet-stream', content: 'MZ' },
 ] as const
