@@ -7,10 +7,12 @@ const lines: { readonly [K in SnowEventName]: (detail: SnowEventMap[K]['detail']
   'snow-connected': ({ instance, user }) => `${user.name} is signed in to ${instance.label}`,
   'snow-disconnected': ({ reason }) => `Disconnected: ${reason}`,
   'snow-connection-expiring': ({ days }) => `The connection ends in ${days} days`,
-  'snow-selection-changed': ({ incidents, attachments }) =>
+  'snow-selection-changed': ({ incidents, attachments, rule }) =>
+    (rule ? `all that match ${rule.label} but ${rule.exceptions.length}, ` : '') +
     `${count(incidents.length, 'incident')} and ${count(attachments.length, 'file')}: ` +
     [...incidents.map(({ number }) => number), ...attachments.map(({ fileName }) => fileName)].join(', '),
-  'snow-selection-confirmed': ({ incidents, attachments }) =>
+  'snow-selection-confirmed': ({ incidents, attachments, rule }) =>
+    (rule ? `Attach all that match ${rule.label}; ` : '') +
     `Attach ${count(incidents.length, 'incident')} and ${count(attachments.length, 'file')}`,
   'snow-incident-opened': ({ incident }) => `${incident.number} ${incident.shortDescription}`,
   'snow-incident-created': ({ incident, attachments }) =>

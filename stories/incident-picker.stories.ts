@@ -43,10 +43,14 @@ async function shown(canvas: HTMLElement, selector: string): Promise<IncidentPic
   await untilShown(() => picker.renderRoot.querySelector(selector))
   return picker
 }
-const press = (picker: IncidentPickerElement, key: string, shiftKey = false): void => {
+const press = (
+  picker: IncidentPickerElement,
+  key: string,
+  held: Pick<KeyboardEventInit, 'shiftKey' | 'ctrlKey'> = {},
+): void => {
   const grid = picker.renderRoot.querySelector<HTMLElement>('[role="treegrid"]')!
   grid.focus()
-  grid.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, composed: true }))
+  grid.dispatchEvent(new KeyboardEvent('keydown', { key, ...held, bubbles: true, composed: true }))
 }
 
 /** Rows in the shape of what comes. */
@@ -126,8 +130,88 @@ export const Selected: Story = {
     const picker = await shown(canvasElement, '.row.incident')
     press(picker, 'ArrowDown')
     press(picker, ' ')
-    press(picker, 'ArrowDown', true)
-    press(picker, 'ArrowDown', true)
+    press(picker, 'ArrowDown', { shiftKey: true })
+    press(picker, 'ArrowDown', { shiftKey: true })
+  },
+}
+
+/** Everything that was read is selected; all that match can be. */
+export const AllLoaded: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    press(await shown(canvasElement, '.row.incident'), 'a', { ctrlKey: true })
+    await shown(canvasElement, '.matching')
+  },
+}
+
+/** All that match, and those to come: the table itself is ticked. */
+export const Rule: Story = {
+  args: { view: 'all', search: 'laptop' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    picker.renderRoot.querySelector<HTMLElement>('.root')!.click()
+  },
+}
+
+/** All that match but three. */
+export const RuleWithExceptions: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    picker.renderRoot.querySelector<HTMLElement>('.root')!.click()
+    picker.renderRoot.querySelector<HTMLElement>('.later input')!.click()
+    for (const row of [2, 3, 5]) {
+      picker.renderRoot.querySelector<HTMLElement>(`[aria-rowindex="${row}"] input`)!.click()
+    }
+  },
+}
+
+/** A range went over the limit: its first rows are selected, and it says how many were left out. */
+export const LimitReached: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    picker.maxSelected = 3
+    await picker.updateComplete
+    press(picker, 'ArrowDown')
+    press(picker, ' ')
+    press(picker, 'PageDown', { shiftKey: true })
+  },
+}
+
+/** The host's own limit, in its own words. */
+export const RefusedByHost: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    picker.maySelect = () => 'This project is closed: nothing can be attached to it.'
+    await picker.updateComplete
+    picker.renderRoot.querySelector<HTMLElement>('[aria-rowindex="2"] input')!.click()
+  },
+}
+
+/** Selected from the start by number; one of them does not exist. */
+export const Preselected: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    const numbers = [...picker.renderRoot.querySelectorAll('.row.incident .meta')].map(
+      ({ textContent }) => /INC\d+/.exec(textContent)![0],
+    )
+    picker.preselected = [numbers[1]!, numbers[2]!, 'INC9999999']
+    await shown(canvasElement, '.note')
+  },
+}
+
+/** What was cleared can be brought back for a while, by button or Ctrl+Z. */
+export const Cleared: Story = {
+  args: { view: 'all' },
+  play: async ({ canvasElement }) => {
+    const picker = await shown(canvasElement, '.row.incident')
+    press(picker, 'a', { ctrlKey: true })
+    await picker.updateComplete
+    picker.renderRoot.querySelector<HTMLElement>('.clear')!.click()
+    await shown(canvasElement, '.undo')
   },
 }
 

@@ -23,7 +23,7 @@ export interface GridOptions {
   readonly escape: () => boolean
 }
 
-type RowCommand = Exclude<GridCommand['type'], 'move' | 'search' | 'escape' | 'select-all'>
+type RowCommand = Exclude<GridCommand['type'], 'move' | 'search' | 'escape' | 'select-all' | 'undo'>
 
 /**
  * Mouse and keyboard in the grid of incidents. The focus stays on the grid and `aria-activedescendant`
@@ -117,6 +117,8 @@ export class GridController implements ReactiveController {
         return search()
       case 'select-all':
         return select(() => picked.selectAll())
+      case 'undo':
+        return select(() => picked.store.undo())
       default:
         if (picked.active >= 0) this.#act(picked.active, command.type)
     }

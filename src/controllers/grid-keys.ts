@@ -1,7 +1,10 @@
 /** What a key means in a grid of rows. */
 export type GridCommand =
   | { readonly type: 'move'; readonly to: number; readonly extend: boolean }
-  | { readonly type: 'forward' | 'back' | 'toggle' | 'extend' | 'select-all' | 'open' | 'search' | 'escape' }
+  | {
+      readonly type:
+        'forward' | 'back' | 'toggle' | 'extend' | 'select-all' | 'undo' | 'open' | 'search' | 'escape'
+    }
 
 export interface GridPlace {
   /** The active row; −1 before there was one. */
@@ -19,6 +22,7 @@ export function gridCommand(press: KeyPress, place: GridPlace): GridCommand | un
   if (press.altKey) return undefined
   if (modified) {
     if (press.key.toLowerCase() === 'a' && !press.shiftKey) return { type: 'select-all' }
+    if (press.key.toLowerCase() === 'z' && !press.shiftKey) return { type: 'undo' }
     return press.key === 'Home' || press.key === 'End' ? move(press, place) : undefined
   }
   switch (press.key) {

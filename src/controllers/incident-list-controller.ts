@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { Query } from '../protocol/query.js'
 import type { Incident } from '../protocol/records.js'
 import { incidentTable } from '../protocol/tables/incident-table.js'
 import { instanceOf } from '../state/connection-state.js'
@@ -31,6 +32,7 @@ export class IncidentListController implements ReactiveController {
   #life: AbortController | undefined
   #catalogue: ListCatalogue = catalogueOf(incidentTable)
   #shown: ListView = initialListView(this.#catalogue)
+  #asked: { readonly shown: ListView; readonly query: Query } | undefined
 
   constructor(
     host: ReactiveControllerHost & Element,
@@ -49,6 +51,14 @@ export class IncidentListController implements ReactiveController {
 
   get state(): RecordListState {
     return this.#store?.get() ?? initialListState(this.#shown)
+  }
+
+  /** What the list shows the answer to; the same object while that is the same. */
+  get query(): Query | undefined {
+    if (this.#store === undefined || this.state.status === 'idle') return undefined
+    const { shown } = this.state
+    if (this.#asked?.shown !== shown) this.#asked = { shown, query: this.#store.question.query }
+    return this.#asked.query
   }
 
   get rows(): RecordListReader | undefined {
@@ -109,7 +119,8 @@ export class IncidentListController implements ReactiveController {
     // What the person made of the list stays when its connection is another.
     if (!afresh) this.#shown = this.state.shown
     this.#stop()
-    if (this.#store !== undefined) this.#events.onForgotten()
+    // What is selected of one table stays when another is looked at.
+    if (this.#store !== undefined && !afresh) this.#events.onForgotten()
     this.#workspace = workspace
     this.#store =
       workspace &&

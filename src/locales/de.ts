@@ -104,6 +104,29 @@ export const de: Messages = {
     clear: 'Leeren',
     attach: 'Anhängen',
     attached: 'Angehängt',
+    selectAllMatching: 'Alle passenden auswählen',
+    allMatching: (exceptions, live) =>
+      `Alle, die passen${live ? ', auch künftige' : ''}${exceptions > 0 ? `, außer ${exceptions.toLocaleString('de')}` : ''}`,
+    alsoLater: 'Auch künftige',
+    cleared: 'Auswahl geleert.',
+    undo: 'Rückgängig',
+    undoHint: 'Steuerung Z macht es rückgängig.',
+    dismiss: 'Schließen',
+    gone: (n) => `${n.toLocaleString('de')} davon gibt es nicht mehr, oder es ist nicht mehr sichtbar.`,
+    missing: (n) =>
+      `${n.toLocaleString('de')} zur Auswahl Vorgesehene gibt es nicht, oder sie sind nicht sichtbar.`,
+    refused: {
+      count: (left, limit) => `Höchstens ${limit} auswählbar: ${left.toLocaleString('de')} weggelassen.`,
+      bytes: (left, limit) =>
+        `Dateien dürfen zusammen ${limit} haben: ${left.toLocaleString('de')} weggelassen.`,
+      type: (left) => `${count(left, 'Datei', 'Dateien')} von einer Art, die hier nicht geht: weggelassen.`,
+      scanning: (left) =>
+        `${count(left, 'Datei wird', 'Dateien werden')} noch auf Viren geprüft: weggelassen.`,
+      rule: (_left, limit) => `Höchstens ${limit} auswählbar, und niemand weiß, wie viele passen.`,
+      host: (left) => `${left.toLocaleString('de')} davon nimmt diese Seite nicht.`,
+      callback: (left) =>
+        `Ob diese Seite ${left.toLocaleString('de')} davon nimmt, konnte sie nicht sagen: weggelassen.`,
+    },
     includedWith: (number) => `In ${number} enthalten`,
     showFiles: (number) => `Dateien von ${number} zeigen`,
     hideFiles: (number) => `Dateien von ${number} verbergen`,
@@ -416,6 +439,9 @@ export const de: Messages = {
     SNOW_FILE_REFUSED: 'ServiceNow nimmt diese Datei nicht an.',
     SNOW_FILE_SCAN_PENDING: 'Die Datei wird noch auf Viren geprüft.',
     SNOW_UPLOAD_MISMATCH: 'Die Datei ist nicht vollständig angekommen.',
+    SNOW_MANIFEST_INVALID: 'Diese gespeicherte Auswahl ist nicht lesbar.',
+    SNOW_NEWER_VERSION: 'Das hat eine neuere Version gespeichert.',
+    SNOW_CALLBACK_FAILED: 'Ein Teil der umgebenden Seite ist fehlgeschlagen.',
     SNOW_STORAGE_FAILED: 'Dieser Browser kann keine Daten für uns speichern.',
     SNOW_ABORTED: 'Es wurde angehalten.',
     SNOW_UNEXPECTED: 'Etwas ist schiefgegangen.',

@@ -105,6 +105,32 @@ export const en = {
     clear: 'Clear',
     attach: 'Attach',
     attached: 'Attached',
+    selectAllMatching: 'Select all that match',
+    allMatching: (exceptions: number, live: boolean) =>
+      `All that match${live ? ', and those to come' : ''}${exceptions > 0 ? `, except ${exceptions.toLocaleString('en')}` : ''}`,
+    alsoLater: 'Also those to come',
+    cleared: 'Selection cleared.',
+    undo: 'Undo',
+    undoHint: 'Control Z undoes it.',
+    dismiss: 'Dismiss',
+    gone: (n: number) =>
+      `${n.toLocaleString('en')} of them ${n === 1 ? 'is' : 'are'} no longer there, or hidden from you.`,
+    missing: (n: number) =>
+      `${n.toLocaleString('en')} that ${n === 1 ? 'was' : 'were'} to be selected ${n === 1 ? 'does' : 'do'} not exist, or ${n === 1 ? 'is' : 'are'} hidden from you.`,
+    refused: {
+      count: (left: number, limit: string) =>
+        `At most ${limit} can be selected: ${left.toLocaleString('en')} left out.`,
+      bytes: (left: number, limit: string) =>
+        `Files may have ${limit} together: ${left.toLocaleString('en')} left out.`,
+      type: (left: number) => `${count(left, 'file', 'files')} of a type that is not taken here: left out.`,
+      scanning: (left: number) =>
+        `${count(left, 'file', 'files')} still being scanned for viruses: left out.`,
+      rule: (_left: number, limit: string) =>
+        `At most ${limit} can be selected, and nobody knows how many match.`,
+      host: (left: number) => `This page does not take ${left.toLocaleString('en')} of them.`,
+      callback: (left: number) =>
+        `This page could not say whether it takes ${left.toLocaleString('en')} of them: left out.`,
+    },
     includedWith: (number: string) => `Included with ${number}`,
     showFiles: (number: string) => `Show the files of ${number}`,
     hideFiles: (number: string) => `Hide the files of ${number}`,
@@ -414,6 +440,9 @@ export const en = {
     SNOW_FILE_REFUSED: 'ServiceNow does not take this file.',
     SNOW_FILE_SCAN_PENDING: 'The file is still being scanned for viruses.',
     SNOW_UPLOAD_MISMATCH: 'The file did not arrive whole.',
+    SNOW_MANIFEST_INVALID: 'This saved selection cannot be read.',
+    SNOW_NEWER_VERSION: 'This was saved by a newer version.',
+    SNOW_CALLBACK_FAILED: 'A part of the page around this failed.',
     SNOW_STORAGE_FAILED: 'This browser cannot store data for us.',
     SNOW_ABORTED: 'It was stopped.',
     SNOW_UNEXPECTED: 'Something went wrong.',

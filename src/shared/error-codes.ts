@@ -74,6 +74,10 @@ export const errorKinds = {
   SNOW_FILE_REFUSED: personActs,
   SNOW_FILE_SCAN_PENDING: waits,
   SNOW_UPLOAD_MISMATCH: waits,
+  // What a host keeps, and what it passes in
+  SNOW_MANIFEST_INVALID: hostActs,
+  SNOW_NEWER_VERSION: hostActs,
+  SNOW_CALLBACK_FAILED: hostActs,
   // The browser
   SNOW_STORAGE_FAILED: personRetries,
   SNOW_ABORTED: personRetries,

@@ -1,4 +1,3 @@
-import { isIncident } from '../protocol/is-incident.js'
 import type { TableRecord } from '../protocol/records.js'
 import type { AttachmentListLoader } from './attachment-list-loader.js'
 import type { RecordPages } from './record-list-pages.js'
@@ -195,7 +194,7 @@ function withFieldsOf(newer: TableRecord, read: TableRecord): TableRecord {
 
 /** What a row picks; `undefined` when it is not a thing to pick. */
 export function pickOf(row: ListRow): Pick | undefined {
-  if (row.kind === 'record') return isIncident(row.record) ? { incident: row.record } : undefined
+  if (row.kind === 'record') return { record: row.record }
   if (row.kind !== 'file' || row.file.state === 'pending') return undefined
-  return { file: row.file, siblings: row.siblings }
+  return { file: row.file, siblings: row.siblings, parent: row.record }
 }

@@ -1,10 +1,11 @@
 import type { Actions, WriteRequest } from '../actions/types.js'
 import type { Client } from '../client/types.js'
-import type { Attachment, Incident } from '../protocol/records.js'
+import type { Attachment, Incident, TableRecord } from '../protocol/records.js'
 import type { ConnectedSession, InstanceSummary } from '../protocol/proxy-contract.js'
 import type { SyncHandler, SyncStatus } from '../sync/types.js'
 import type { Clock } from '../shared/clock.js'
 import type { SnowError } from '../shared/errors.js'
+import type { SelectedRule } from './selection-rule.js'
 import type { ReadableStore } from './store.js'
 
 /** Why a connection ended without anybody asking for it. */
@@ -138,10 +139,23 @@ export interface SyncState {
   readonly error: SnowError | undefined
 }
 
-/** What is selected: whole incidents, and single attachments of others. Survives search, views and paging. */
+/**
+ * What is selected: whole incidents, and single attachments of others. Survives search, views and paging.
+ * What is optional is there only when it says something.
+ */
 export interface Selection {
   readonly incidents: readonly Incident[]
   readonly attachments: readonly Attachment[]
+  /** Records of other tables. */
+  readonly records?: readonly TableRecord[]
+  /** All that match, beside those above and without its exceptions; `resolveSelection` reads them. */
+  readonly rule?: SelectedRule
+  /** sys_ids of selected records that were deleted meanwhile, or hidden. */
+  readonly gone?: readonly string[]
+  /** sys_ids and numbers that are to be selected and were not read yet. */
+  readonly wanted?: readonly string[]
+  /** sys_ids and numbers that were to be selected and do not exist, or are hidden from this user. */
+  readonly missing?: readonly string[]
 }
 
 export interface SyncStartOptions {

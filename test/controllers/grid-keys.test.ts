@@ -38,6 +38,13 @@ describe('gridCommand', () => {
     expect(command('A', { metaKey: true })?.type).to.equal('select-all')
   })
 
+  it('undoes by Ctrl or Command with Z, and leaves redo alone', () => {
+    expect(command('z', { ctrlKey: true })?.type).to.equal('undo')
+    expect(command('Z', { metaKey: true })?.type).to.equal('undo')
+    expect(command('z', { ctrlKey: true, shiftKey: true })).to.equal(undefined)
+    expect(command('z')).to.equal(undefined)
+  })
+
   it('leaves other keys to the browser', () => {
     expect(command('a')).to.equal(undefined)
     expect(command('c', { ctrlKey: true })).to.equal(undefined)

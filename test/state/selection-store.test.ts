@@ -1,9 +1,9 @@
 import { expect } from 'chai'
 import { SelectionStore } from '../../src/state/selection-store.js'
-import { toSelection } from '../../src/state/selection-state.js'
+import { toSelection } from '../../src/state/selection-content.js'
 import { makeFile, makeIncident } from './record-list-world.js'
 
-const picks = [1, 2, 3, 4, 5].map((n) => ({ incident: makeIncident(n) }))
+const picks = [1, 2, 3, 4, 5].map((n) => ({ record: makeIncident(n) }))
 const numbers = (store: SelectionStore): readonly number[] =>
   toSelection(store.get()).incidents.map(({ number }) => Number(number.slice(3)))
 
@@ -26,10 +26,10 @@ describe('SelectionStore', () => {
     store.toggle(picks[1]!)
     store.add(picks)
     expect(numbers(store)).to.deep.equal([2])
-    const file = makeFile(picks[2]!.incident, 1)
-    store.toggle({ file, siblings: [file] })
+    const file = makeFile(picks[2]!.record, 1)
+    store.toggle({ file, siblings: [file], parent: picks[2]!.record })
     expect(toSelection(store.get())).to.deep.equal({ incidents: [], attachments: [file] })
-    store.toggle({ file, siblings: [file] })
+    store.toggle({ file, siblings: [file], parent: picks[2]!.record })
     expect(toSelection(store.get())).to.deep.equal({ incidents: [], attachments: [] })
   })
 

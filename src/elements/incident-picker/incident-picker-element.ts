@@ -3,10 +3,8 @@ import { property } from 'lit/decorators.js'
 import { GridController } from '../../controllers/grid-controller.js'
 import { IncidentListController } from '../../controllers/incident-list-controller.js'
 import type { RowView } from '../../controllers/row-ring.js'
-import { SelectionController } from '../../controllers/selection-controller.js'
+import type { SelectionController } from '../../controllers/selection-controller.js'
 import { VirtualListController } from '../../controllers/virtual-list-controller.js'
-import type { SelectionMode } from '../../state/selection-store.js'
-import type { Selection } from '../../state/types.js'
 import { emit } from '../events.js'
 import { icon } from '../internal/icons.js'
 import { SnowElement } from '../internal/snow-element.js'
@@ -18,7 +16,9 @@ import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
 import { countText, openCount, pickerToolbar } from './picker-toolbar.js'
 import { createRowDrag } from './row-drag.js'
-import { selectionBar, spokenSelection } from './selection-bar.js'
+import { ruleLabel } from './rule-label.js'
+import { SelectingElement, type Selectable } from './selecting-element.js'
+import { selectionStyles } from './selection.styles.js'
 
 /**
  * Finds incidents and lets the person pick some, or single attachments of them, as one picks files.
@@ -40,8 +40,8 @@ import { selectionBar, spokenSelection } from './selection-bar.js'
  * @cssprop [--snow-row-height=4rem] - Height of a row; below 56 px a row has one line of title.
  * @cssprop [--snow-picker-height=35rem] - Height of the whole element.
  */
-export class IncidentPickerElement extends SnowElement {
-  static override styles = [SnowElement.styles, pickerStyles, pickerRowStyles].flat()
+export class IncidentPickerElement extends SelectingElement {
+  static override styles = [SnowElement.styles, pickerStyles, pickerRowStyles, selectionStyles].flat()
 
   /**
    * Which incidents: `my-open`, `all`, or the id of another view of the list. One that the list does not
@@ -52,19 +52,16 @@ export class IncidentPickerElement extends SnowElement {
   /** Search text: words, a number, or a link to an incident. */
   @property() search = ''
 
-  /** How many can be picked. */
-  @property() selection: SelectionMode = 'multiple'
-
   /** Called with how many open incidents the person has, when the list knows. */
   @property({ attribute: false }) tellOpenCount: ((count: number) => void) | undefined
 
   readonly #list: IncidentListController = new IncidentListController(this, this.connected, {
     onChanged: (incidents) => this.#picked.store.update(incidents),
-    onForgotten: () => this.#select(() => this.#picked.store.clear()),
+    onForgotten: () => this.#picked.act(() => this.#picked.store.clear()),
     keepPlace: () => this.#grid.keepPlace(),
     toTop: () => this.#grid.toTop(),
   })
-  readonly #picked: SelectionController = new SelectionController(this, () => this.#list.rows)
+  readonly #picked: SelectionController = this.picked
   readonly #rows: VirtualListController = new VirtualListController(this, {
     viewport: () => this.renderRoot.querySelector('.grid'),
     content: () => this.renderRoot.querySelector('.rows'),
@@ -79,7 +76,7 @@ export class IncidentPickerElement extends SnowElement {
     rows: this.#rows,
     grid: () => this.renderRoot.querySelector('.grid'),
     rowId,
-    select: (act) => this.#select(act),
+    select: (act) => this.#picked.act(act),
     open: (incident) => emit(this, 'snow-incident-opened', { incident }),
     openFile: (row) => this.#files.open(row),
     search: () => this.focusSearch(),
@@ -91,7 +88,7 @@ export class IncidentPickerElement extends SnowElement {
     list: this.#list,
     picked: this.#picked,
     rows: this.#rows,
-    select: (act) => this.#select(act),
+    select: (act) => this.#picked.act(act),
   })
   readonly #drag = createRowDrag(
     (row) => this.#list.rows?.at(row),
@@ -99,9 +96,12 @@ export class IncidentPickerElement extends SnowElement {
   )
   #told: unknown
 
-  /** What is selected now. */
-  get selected(): Selection {
-    return this.#picked.selection
+  protected override readonly onDownload = (): void => this.#files.download()
+
+  protected override get selectable(): Selectable {
+    const { rows, query, state } = this.#list
+    const { table } = state.shown
+    return { table, rows, query, gone: state.gone, label: ruleLabel(state, this.locale.messages) }
   }
 
   /** Focuses the list, at the row where one was. */
@@ -114,11 +114,6 @@ export class IncidentPickerElement extends SnowElement {
     this.#searchBox?.focus()
   }
 
-  /** Selects nothing. Fires nothing: the host knows. */
-  clearSelection(): void {
-    this.#picked.store.clear()
-  }
-
   /** Reads the list again; selection, focus and place stay. */
   async refresh(): Promise<void> {
     await this.#list.store?.refresh()
@@ -128,17 +123,16 @@ export class IncidentPickerElement extends SnowElement {
     super.willUpdate(changed)
     if (changed.has('view')) this.#list.setView(this.view ?? '')
     if (changed.has('search')) this.#list.setSearch(this.search ?? '')
-    if (changed.has('selection')) this.#picked.store.setMode(this.#mode)
   }
 
   protected override render(): TemplateResult {
     const { state } = this.#list
-    const { messages, formats } = this.locale
+    const { messages } = this.locale
     const anySelected = !this.#picked.isEmpty
     const classes = [
       'grid',
       anySelected ? 'picking' : '',
-      this.#mode === 'none' ? 'plain' : '',
+      this.selectionMode === 'none' ? 'plain' : '',
       this.#rows.rowHeight < 56 ? 'compact' : '',
       state.replacing ? 'replacing' : '',
     ].join(' ')
@@ -153,7 +147,7 @@ export class IncidentPickerElement extends SnowElement {
           tabindex="0"
           aria-label=${messages.picker.label}
           aria-rowcount=${state.complete ? this.#list.rows!.count : -1}
-          aria-multiselectable=${this.#mode === 'none' ? nothing : this.#mode === 'multiple'}
+          aria-multiselectable=${this.selectionMode === 'none' ? nothing : this.selectionMode === 'multiple'}
           aria-busy=${state.replacing || state.status === 'loading'}
           ?hidden=${!shown}
           ?inert=${this.#files.coversList}
@@ -166,22 +160,9 @@ export class IncidentPickerElement extends SnowElement {
         </div>
         ${this.#renderNotice()} ${this.#files.renderPreview()}
       </div>
-      ${this.#files.renderArchive()}
-      ${
-        anySelected
-          ? selectionBar({
-              summary: this.#picked.summary,
-              confirmed: this.#picked.isConfirmed,
-              messages,
-              formats,
-              onClear: this.#onClear,
-              onConfirm: this.#onConfirm,
-              onDownload: this.#files.download,
-            })
-          : nothing
-      }
+      ${this.#files.renderArchive()} ${this.renderSelection()}
       <p class="visually-hidden" role="status">
-        ${anySelected ? spokenSelection(this.#picked, messages, formats) : countText(state, messages)}
+        ${this.spokenSelection() || countText(state, messages)}
       </p>`
   }
 
@@ -190,6 +171,7 @@ export class IncidentPickerElement extends SnowElement {
       state: this.#list.state,
       search: this.search ?? '',
       view: this.#list.state.shown.view,
+      root: this.renderRootBox(),
       messages: this.locale.messages,
       onSearchInput: this.#onSearchInput,
       onSearchKey: this.#onSearchKey,
@@ -235,7 +217,8 @@ export class IncidentPickerElement extends SnowElement {
     return { ...describeRow(row, place, { messages, formats, nowMs, mark, table }), selected: mark }
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed)
     this.#grid.pointAtActive()
     const { error } = this.#list.state
     if (error !== undefined && error !== this.#told && !connectionCodes.has(error.code))
@@ -247,10 +230,6 @@ export class IncidentPickerElement extends SnowElement {
 
   get #searchBox(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('.search input')
-  }
-
-  get #mode(): SelectionMode {
-    return this.selection === 'single' || this.selection === 'none' ? this.selection : 'multiple'
   }
 
   get #isChecking(): boolean {
@@ -301,25 +280,5 @@ export class IncidentPickerElement extends SnowElement {
     this.#rows.moveTo(0)
     this.#grid.focus()
     await this.refresh()
-  }
-
-  readonly #onClear = (): void => {
-    this.#select(() => this.#picked.store.clear())
-    this.#grid.focus()
-  }
-
-  readonly #onConfirm = (): void => {
-    const selection = this.selected
-    // Before the page is told: what it does with the selection then counts as a change.
-    this.#picked.confirm()
-    for (const attachment of selection.attachments) emit(this, 'snow-attachment-picked', { attachment })
-    emit(this, 'snow-selection-confirmed', selection)
-  }
-
-  /** Runs what a person did, and tells the host when it changed the selection. */
-  #select(act: () => void): void {
-    const before = this.#picked.store.get()
-    act()
-    if (this.#picked.store.get() !== before) emit(this, 'snow-selection-changed', this.selected)
   }
 }

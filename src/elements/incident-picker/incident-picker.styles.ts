@@ -152,21 +152,6 @@ const own = css`
     box-shadow: var(--_shadow);
     color: var(--_accent);
   }
-
-  .selection {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space-1) var(--_space-2);
-    padding: var(--_space-2) var(--_space-3);
-    border-block-start: 1px solid var(--_line);
-    background: var(--_surface-raised);
-  }
-  .summary {
-    flex: 1;
-    min-inline-size: 8ch;
-    font-weight: 500;
-  }
 `
 
 export const pickerStyles = [emptyStateStyles, errorNoticeStyles, own]

@@ -7,6 +7,8 @@ export interface PickerToolbar {
   readonly state: RecordListState
   readonly search: string
   readonly view: string
+  /** Ticks all that match. */
+  readonly root: TemplateResult | typeof nothing
   readonly messages: Messages
   readonly onSearchInput: (event: InputEvent) => void
   readonly onSearchKey: (event: KeyboardEvent) => void
@@ -48,6 +50,7 @@ export function pickerToolbar(bar: PickerToolbar): TemplateResult {
       }
     </div>
     <div class="line">
+      ${bar.root}
       <span class="view">
         <select aria-label=${picker.view} .value=${view} @change=${bar.onView}>
           <option value="my-open" ?selected=${view === 'my-open'}>${picker.views.myOpen}</option>

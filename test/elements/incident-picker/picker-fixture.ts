@@ -11,7 +11,7 @@ export interface Shown {
 
 export async function show(
   options: WorldOptions = {},
-  properties: Partial<Pick<IncidentPickerElement, 'view' | 'search' | 'selection' | 'lang'>> = {},
+  properties: Partial<IncidentPickerElement> = {},
 ): Promise<Shown> {
   const world = await createWorld({ user: 'beth.anglin', ...options })
   if (options.signedIn !== false && options.intercept === undefined) await giveFiles(world)

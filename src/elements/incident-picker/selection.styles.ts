@@ -1,0 +1,67 @@
+import { css } from 'lit'
+
+/** What is selected, below the list, and the box that ticks all that match. */
+export const selectionStyles = css`
+  .selection {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space-1) var(--_space-2);
+    padding: var(--_space-2) var(--_space-3);
+    border-block-start: 1px solid var(--_line);
+    background: var(--_surface-raised);
+  }
+  .summary {
+    flex: 1;
+    min-inline-size: 8ch;
+    font-weight: 500;
+  }
+  .selection .rule {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    font-weight: 400;
+  }
+  .note {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: baseline;
+    gap: var(--_space-1);
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .note svg {
+    flex: none;
+    align-self: center;
+    color: var(--_text-muted);
+  }
+  .later {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_space-1);
+    min-block-size: var(--_control);
+    cursor: pointer;
+  }
+  .later input,
+  .root {
+    flex: none;
+    inline-size: 1rem;
+    block-size: 1rem;
+    margin: 0;
+    accent-color: var(--_accent);
+    cursor: pointer;
+  }
+  .root {
+    margin-inline: calc(var(--_space-2) - var(--_space-3) + 2px) var(--_space-1);
+  }
+  @media (pointer: coarse) {
+    .later input,
+    .root {
+      inline-size: 20px;
+      block-size: 20px;
+    }
+    .later {
+      min-block-size: 44px;
+    }
+  }
+`
