@@ -138,8 +138,9 @@ function describeFile(
     meta: line([
       included,
       formats.size(file.sizeBytes),
-      pending ? messages.incident.scanning : formats.dateTime(file.createdAt),
+      pending ? messages.incident.scanning : '',
       file.createdBy,
+      formats.dateTime(file.createdAt),
     ]),
     shape: fileShape(file),
     selectLabel: messages.picker.select(name),

@@ -121,11 +121,11 @@ const own = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
-  .archive-what svg {
+  .archive-what > span svg {
     vertical-align: -2px;
     color: var(--_success);
   }
-  .archive-missing svg {
+  .archive-what > .archive-missing svg {
     color: var(--_warning);
   }
   .archive ul {
