@@ -49,31 +49,82 @@ const minifyMarkup: Plugin = {
   },
 }
 
+/**
+ * Declares the properties of elements by Lit's own static method, which is what its decorators call: a
+ * decorator is an array, a call and a text more for each property, and two functions for all of them.
+ */
+const plainProperties: Plugin = {
+  name: 'snowline:plain-properties',
+  enforce: 'post',
+  transform(code, id) {
+    if (!id.endsWith('.ts') || !code.includes('lit/decorators.js')) return null
+    const decoration =
+      /\b_+decorate\w*\(\[(property|state)\(([^]*?)\)\], (\w+)\.prototype, ("\w+"), void 0\)/g
+    const plain = code.replace(
+      decoration,
+      (_, kind: string, options: string, owner: string, name: string) =>
+        [`${owner}.createProperty(${name}`, kind === 'state' ? '{ state: true }' : options]
+          .filter(Boolean)
+          .join() + ')',
+    )
+    if (/\b_+decorate\w*\(\[/.test(plain))
+      this.error('A decorator that is neither a plain property nor a state')
+    return { code: plain, map: null }
+  },
+}
+
+/** The modules that come with these files before anything is loaded later; known once all are parsed. */
+function modulesOf(...entries: string[]): Plugin & { readonly ids: Set<string> } {
+  const ids = new Set<string>()
+  return {
+    name: 'snowline:modules-of',
+    ids,
+    buildEnd() {
+      const visit = (id: string): void => {
+        if (ids.has(id)) return
+        ids.add(id)
+        this.getModuleInfo(id)?.importedIds.forEach(visit)
+      }
+      for (const entry of entries) visit(join(root, 'src/define', entry))
+    },
+  }
+}
+
+const firstView = modulesOf('snow-connect.ts')
+const panelWithList = modulesOf('snow-panel.ts', 'snow-incident-picker.ts')
+const isOfList = (id: string): boolean => panelWithList.ids.has(id)
+
+/** Not what registers the tag: other elements load these modules, too. */
+const isFirst = (id: string): boolean => firstView.ids.has(id) && !id.includes('/src/define/')
+
 /** For `<script type="module">`: everything inside, split so that a page loads what it shows. */
 const embed: UserConfig = {
-  plugins: [minifyStyles, minifyMarkup],
+  plugins: [minifyStyles, minifyMarkup, plainProperties, firstView, panelWithList],
+  define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
     emptyOutDir: false,
     target,
-    modulePreload: false,
+    copyPublicDir: false,
+    // As a library: as an application, Vite would wrap each import in code that preloads style sheets.
+    lib: { entry: { embed: join(root, 'src/embed.ts') }, formats: ['es'] },
     rollupOptions: {
-      input: { embed: join(root, 'src/embed.ts') },
       output: {
+        minify: true,
+        comments: false,
         entryFileNames: '[name].js',
         chunkFileNames: 'embed/[name]-[hash].js',
         codeSplitting: {
           groups: [
-            // The entry needs it, and must not pull the core along.
-            { name: 'load', test: /preload-helper/, priority: 3 },
             // The words of a language are a file of their own: another language replaces it.
-            { name: 'en', test: /locales\/en\.ts$/, priority: 2 },
-            // What most parts share: one file compresses better than a dozen.
-            { name: 'core', test: /\/src\/|node_modules/, minShareCount: 4, priority: 1 },
+            { name: 'en', test: /locales\/en\.ts$/, priority: 4 },
+            // What every element needs, and the card, which most pages show: one file compresses better.
+            { name: 'first', test: isFirst, priority: 3 },
+            { name: 'list', test: isOfList, minShareCount: 2, priority: 2 },
+            { name: 'database', test: /node_modules\/idb\/|\/shared\/database/, priority: 1 },
           ],
         },
       },
-      preserveEntrySignatures: 'allow-extension',
     },
   },
 }
