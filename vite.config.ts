@@ -1,7 +1,7 @@
-import { transform as minifyCss } from 'esbuild'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { minifyMarkup, minifyStyles, modulesOf, plainProperties } from './scripts/embed-plugins.js'
 
 const root = import.meta.dirname
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -23,110 +23,17 @@ function entriesOf(folder: string): Record<string, string> {
 
 const target = 'es2022'
 
-const privateToken = /--_[a-z][a-z0-9-]*/g
-
-/** A short name for each `--_name` of the style sheets, the shortest for the one that is used most. */
-function shortTokens(): ReadonlyMap<string, string> {
-  const folder = join(root, 'src/elements')
-  const uses = new Map<string, number>()
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.ts')) continue
-    for (const [name] of readFileSync(join(folder, file), 'utf8').matchAll(privateToken)) {
-      uses.set(name, (uses.get(name) ?? 0) + 1)
-    }
-  }
-  const byUse = [...uses].sort(([a, used], [b, times]) => times - used || (a < b ? -1 : 1))
-  return new Map(byUse.map(([name], index) => [name, `--_${index.toString(36)}`]))
-}
-
-/**
- * Writes the CSS of css`…` as short as it goes: comments and indentation out, values and selectors shortened,
- * private custom properties named anew, the spaces out of their values, which no minifier touches.
- */
-function minifyStyles(): Plugin {
-  const names = shortTokens()
-  const shorten = async (css: string): Promise<string> => {
-    const { code } = await minifyCss(css, { loader: 'css', minify: true })
-    return code.trim().replace(/--_[^:;{}]+:[^;}]*/g, (token) => token.replace(/([(,:])\s+|\s+(?=\))/g, '$1'))
-  }
-  return {
-    name: 'snowline:minify-styles',
-    async transform(code, id) {
-      if (!id.endsWith('.ts') || !/css`|--_/.test(code)) return null
-      const sheets = [...code.matchAll(/\bcss`([^`]*)`/g)].map(([, text = '']) => text)
-      const short = await Promise.all(sheets.map(shorten))
-      const shortened = code
-        .replace(/\bcss`[^`]*`/g, () => `css\`${short.shift()}\``)
-        .replace(privateToken, (name) => names.get(name) ?? name)
-      return { code: shortened, map: null }
-    },
-  }
-}
-
-/**
- * Takes the indentation out of html`…` templates: after minification, line ends are left in template
- * literals only, and HTML reads a line end as it reads a line end and twenty spaces.
- */
-const minifyMarkup: Plugin = {
-  name: 'snowline:minify-markup',
-  generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type === 'chunk') chunk.code = chunk.code.replace(/\n\s+/g, '\n')
-    }
-  },
-}
-
-/**
- * Declares the properties of elements by Lit's own static method, which is what its decorators call: a
- * decorator is an array, a call and a text more for each property, and two functions for all of them.
- */
-const plainProperties: Plugin = {
-  name: 'snowline:plain-properties',
-  enforce: 'post',
-  transform(code, id) {
-    if (!id.endsWith('.ts') || !code.includes('lit/decorators.js')) return null
-    const decoration =
-      /\b_+decorate\w*\(\[(property|state)\(([^]*?)\)\], (\w+)\.prototype, ("\w+"), void 0\)/g
-    const plain = code.replace(
-      decoration,
-      (_, kind: string, options: string, owner: string, name: string) =>
-        [`${owner}.createProperty(${name}`, kind === 'state' ? '{ state: true }' : options]
-          .filter(Boolean)
-          .join() + ')',
-    )
-    if (/\b_+decorate\w*\(\[/.test(plain))
-      this.error('A decorator that is neither a plain property nor a state')
-    return { code: plain, map: null }
-  },
-}
-
-/** The modules that come with these files before anything is loaded later; known once all are parsed. */
-function modulesOf(...entries: string[]): Plugin & { readonly ids: Set<string> } {
-  const ids = new Set<string>()
-  return {
-    name: 'snowline:modules-of',
-    ids,
-    buildEnd() {
-      const visit = (id: string): void => {
-        if (ids.has(id)) return
-        ids.add(id)
-        this.getModuleInfo(id)?.importedIds.forEach(visit)
-      }
-      for (const entry of entries) visit(join(root, 'src/define', entry))
-    },
-  }
-}
-
-const firstView = modulesOf('snow-connect.ts')
-const panelWithList = modulesOf('snow-panel.ts', 'snow-incident-picker.ts')
-const isOfList = (id: string): boolean => panelWithList.ids.has(id)
+const firstView = modulesOf('define/snow-connect.ts')
+const panelWithList = modulesOf('define/snow-panel.ts', 'define/snow-incident-picker.ts')
+const oneTicket = modulesOf('define/snow-incident.ts', 'define/snow-incident-form.ts')
+const reading = modulesOf('client/reading.ts')
 
 /** Not what registers the tag: other elements load these modules, too. */
-const isFirst = (id: string): boolean => firstView.ids.has(id) && !id.includes('/src/define/')
+const isFirst = (id: string): boolean => firstView.has(id) && !id.includes('/src/define/')
 
 /** For `<script type="module">`: everything inside, split so that a page loads what it shows. */
 const embed: UserConfig = {
-  plugins: [minifyStyles(), minifyMarkup, plainProperties, firstView, panelWithList],
+  plugins: [minifyStyles(), minifyMarkup(), plainProperties(), firstView, panelWithList, oneTicket, reading],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -144,11 +51,13 @@ const embed: UserConfig = {
         codeSplitting: {
           groups: [
             // The words of a language are a file of their own: another language replaces it.
-            { name: 'en', test: /locales\/en\.ts$/, priority: 4 },
+            { name: 'en', test: /locales\/en\.ts$/, priority: 6 },
             // What every element needs, and the card, which most pages show: one file compresses better.
-            { name: 'first', test: isFirst, priority: 3 },
-            { name: 'list', test: isOfList, minShareCount: 2, priority: 2 },
-            { name: 'database', test: /node_modules\/idb\/|\/shared\/database/, priority: 1 },
+            { name: 'first', test: isFirst, priority: 5 },
+            { name: 'list', test: panelWithList.has, minShareCount: 2, priority: 4 },
+            { name: 'reading', test: reading.has, priority: 3 },
+            { name: 'database', test: /node_modules\/idb\/|\/shared\/database/, priority: 2 },
+            { name: 'ticket', test: oneTicket.has, minShareCount: 2, priority: 1 },
           ],
         },
       },

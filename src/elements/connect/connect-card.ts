@@ -6,7 +6,7 @@ import type { ConnectionState } from '../../state/types.js'
 import { avatar } from '../internal/avatar.js'
 import { environmentChip } from '../internal/environment-chip.js'
 import { errorDetails, errorNotice } from '../internal/error-notice.js'
-import { icon } from '../internal/icons.js'
+import { connectIcons, drawIcon } from '../internal/draw-icon.js'
 import type { ConnectAct, ConnectButton, ConnectView } from './connect-view.js'
 
 export interface ConnectDrawing {
@@ -45,7 +45,7 @@ export function connectCard(drawing: ConnectDrawing): TemplateResult {
 
 export function connectMark({ icon: name, tone }: ConnectView, size: number = 20): TemplateResult {
   return html`<span class="mark ${tone}"
-    >${name === 'spinner' ? html`<span class="spinner"></span>` : icon(name, size)}</span
+    >${name === 'spinner' ? html`<span class="spinner"></span>` : drawIcon(connectIcons[name], size)}</span
   >`
 }
 

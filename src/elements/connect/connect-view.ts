@@ -4,7 +4,7 @@ import type { ConnectedSession, InstanceSummary } from '../../protocol/proxy-con
 import type { SnowError } from '../../shared/errors.js'
 import type { SnowErrorCode } from '../../shared/error-codes.js'
 import type { ConnectionState } from '../../state/types.js'
-import type { IconName } from '../internal/icons.js'
+import type { connectIcons } from '../internal/draw-icon.js'
 
 export type ConnectAct = 'connect' | 'continue-here' | 'open-again' | 'cancel' | 'disconnect' | 'retry'
 
@@ -16,7 +16,7 @@ export interface ConnectButton {
 /** What one connection state looks like, as a card or as a banner: the words and the acts, no markup. */
 export interface ConnectView {
   readonly tone: 'accent' | 'neutral' | 'success' | 'warning' | 'danger'
-  readonly icon: IconName | 'spinner'
+  readonly icon: keyof typeof connectIcons | 'spinner'
   readonly title: string
   readonly lead: string
   /** A muted line under the lead. */

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/en.js'
 import type { SnowError } from '../../shared/errors.js'
-import { icon } from './icons.js'
+import { connectIcons, drawIcon } from './draw-icon.js'
 
 export interface ErrorNotice {
   readonly error: SnowError
@@ -14,7 +14,7 @@ export function errorNotice({ error, messages, retry }: ErrorNotice): TemplateRe
   const { common, errors, fixedBy } = messages
   const copy = (): void => void navigator.clipboard?.writeText(errorDetails(error))
   return html`<div class="error" role="alert" part="error">
-    <span class="error-icon">${icon('warning')}</span>
+    <span class="error-icon">${drawIcon(connectIcons.warning)}</span>
     <div>
       <p>${errors[error.code] ?? errors.SNOW_UNEXPECTED} ${fixedBy[error.fixedBy] ?? ''}</p>
       ${error.instanceMessage ? html`<p class="small" dir="auto">${error.instanceMessage}</p>` : nothing}

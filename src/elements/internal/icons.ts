@@ -1,11 +1,12 @@
-import { nothing, svg, type SVGTemplateResult } from 'lit'
+import { svg, type SVGTemplateResult } from 'lit'
+import { connectIcons, drawIcon } from './draw-icon.js'
 
 /**
  * The icons, drawn on a 16 px grid with a 1.5 px line in the colour of the text. They are decoration:
  * the words beside them, or the button's `aria-label`, say what they mean.
  */
 const paths = {
-  check: svg`<path d="m3 8.5 3.2 3.2L13 5" />`,
+  ...connectIcons,
   'chevron-down': svg`<path d="m4 6 4 4 4-4" />`,
   'chevron-right': svg`<path d="m6 4 4 4-4 4" />`,
   'chevron-left': svg`<path d="m10 4-4 4 4 4" />`,
@@ -19,7 +20,6 @@ const paths = {
   image: svg`<rect x="2" y="2.5" width="12" height="11" rx="1.5" /><circle cx="5.5" cy="6" r="1" /><path d="m2.5 12 3.5-3.5 2.5 2.5 2-2 3 3" />`,
   info: svg`<circle cx="8" cy="8" r="6" /><path d="M8 7.5v3.5M8 5h.01" />`,
   more: svg`<path d="M3.5 8h.01M8 8h.01M12.5 8h.01" stroke-width="2.2" />`,
-  link: svg`<path d="M6.7 9.3a2.8 2.8 0 0 0 4 0l2.2-2.2a2.8 2.8 0 0 0-4-4l-1 1M9.3 6.7a2.8 2.8 0 0 0-4 0L3.1 8.9a2.8 2.8 0 0 0 4 4l1-1" />`,
   note: svg`<path d="M3.5 2.5h9a1 1 0 0 1 1 1v6l-4 4h-6a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1z" /><path d="M13.5 9.5h-3a1 1 0 0 0-1 1v3M5 6h6M5 8.5h3" />`,
   person: svg`<circle cx="8" cy="5.2" r="2.7" /><path d="M2.8 13.5a5.2 5.2 0 0 1 10.4 0" />`,
   plus: svg`<path d="M8 3v10M3 8h10" />`,
@@ -27,11 +27,8 @@ const paths = {
   reply: svg`<path d="M6.5 3.5 2.5 7.5l4 4M2.5 7.5h6a5 5 0 0 1 5 5v.5" />`,
   search: svg`<circle cx="7" cy="7" r="4.5" /><path d="m10.5 10.5 3.5 3.5" />`,
   'sign-out': svg`<path d="M6.5 13.5h-3a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h3M10.5 11l3-3-3-3M13.5 8h-7" />`,
-  warning: svg`<path d="M8 2.2 1.8 13h12.4zM8 6.5v3M8 11.3h.01" />`,
-  window: svg`<rect x="2" y="3" width="12" height="10" rx="1.5" /><path d="M2 6h12" />`,
   book: svg`<path d="M8 4C6.5 2.8 4.5 2.5 2 2.5v10c2.5 0 4.5.3 6 1.5 1.5-1.2 3.5-1.5 6-1.5v-10c-2.5 0-4.5.3-6 1.5zm0 0v10" />`,
   ticket: svg`<path d="M2 4.5a1 1 0 0 1 1-1h10a1 1 0 0 1 1 1v2a1.5 1.5 0 0 0 0 3v2a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1v-2a1.5 1.5 0 0 0 0-3z" /><path d="M10 3.5v2m0 2v1m0 2v2" />`,
-  cloud: svg`<path d="M4.5 12.5a3 3 0 0 1-.3-6 4 4 0 0 1 7.7-.3 3.2 3.2 0 0 1-.4 6.3z" />`,
 } as const
 
 export type IconName = keyof typeof paths
@@ -41,16 +38,5 @@ const turned: ReadonlySet<IconName> = new Set(['chevron-left', 'reply', 'sign-ou
 
 /** One icon, hidden from assistive technology; `size` in px at the usual size of text, with which it grows. */
 export function icon(name: IconName, size = 16): SVGTemplateResult {
-  return svg`<svg
-    class=${turned.has(name) ? 'turned' : nothing}
-    width="${size / 16}rem"
-    height="${size / 16}rem"
-    viewBox="0 0 16 16"
-    fill="none"
-    stroke="currentColor"
-    stroke-width="1.5"
-    stroke-linecap="round"
-    stroke-linejoin="round"
-    aria-hidden="true"
-  >${paths[name]}</svg>`
+  return drawIcon(paths[name], size, turned.has(name))
 }
