@@ -82,6 +82,7 @@ const bridge: UserConfig = {
 
 /** For bundlers: packages stay imports. */
 const library: UserConfig = {
+  plugins: [minifyStyles()],
   build: {
     outDir: 'dist',
     emptyOutDir: false,

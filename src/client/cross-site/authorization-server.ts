@@ -60,13 +60,13 @@ export function createAuthorizationServer(
     [oauth.allowInsecureRequests]: new URL(proxy).protocol === 'http:',
   }
 
-  async function handles(request: TokenRequest, isRefresh: boolean): Promise<StoredHandles> {
-    const process = isRefresh ? oauth.processRefreshTokenResponse : oauth.processAuthorizationCodeResponse
+  async function handles(request: TokenRequest): Promise<StoredHandles> {
     const ask = async (signal: AbortSignal): Promise<oauth.TokenEndpointResponse> => {
       const answer = await request({ ...options, signal })
       // The library reads the errors of requests that were wrong, not of servers that failed.
       if (answer.status >= 500) throw await serverFailure(answer)
-      return process(server, client, answer)
+      // Whatever the grant: the rules for OpenID Connect that others have besides are of no use to the proxy.
+      return oauth.processGenericTokenEndpointResponse(server, client, answer)
     }
     // The first request of a page learns the nonce from its refusal.
     const askTwice = (signal: AbortSignal): Promise<oauth.TokenEndpointResponse> =>
@@ -142,29 +142,25 @@ export function createAuthorizationServer(
       } catch (error) {
         throw failureOf(error)
       }
-      return handles(
-        (given) =>
-          oauth.authorizationCodeGrantRequest(
-            server,
-            client,
-            oauth.None(),
-            parameters,
-            bridge,
-            verifier,
-            given,
-          ),
-        false,
+      return handles((given) =>
+        oauth.authorizationCodeGrantRequest(
+          server,
+          client,
+          oauth.None(),
+          parameters,
+          bridge,
+          verifier,
+          given,
+        ),
       )
     },
 
     renew: (refresh, refused) =>
-      handles(
-        (given) =>
-          oauth.refreshTokenGrantRequest(server, client, oauth.None(), refresh, {
-            ...given,
-            ...(refused === undefined ? {} : { additionalParameters: { refused } }),
-          }),
-        true,
+      handles((given) =>
+        oauth.refreshTokenGrantRequest(server, client, oauth.None(), refresh, {
+          ...given,
+          ...(refused === undefined ? {} : { additionalParameters: { refused } }),
+        }),
       ),
 
     send: sendProved,
