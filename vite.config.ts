@@ -24,7 +24,8 @@ function entriesOf(folder: string): Record<string, string> {
 const target = 'es2022'
 
 const firstView = modulesOf('define/snow-connect.ts')
-const panelWithList = modulesOf('define/snow-panel.ts', 'define/snow-incident-picker.ts')
+const panel = modulesOf('define/snow-panel.ts')
+const list = modulesOf('define/snow-incident-picker.ts')
 const oneTicket = modulesOf('define/snow-incident.ts', 'define/snow-incident-form.ts')
 const reading = modulesOf('client/reading.ts')
 
@@ -33,7 +34,7 @@ const isFirst = (id: string): boolean => firstView.has(id) && !id.includes('/src
 
 /** For `<script type="module">`: everything inside, split so that a page loads what it shows. */
 const embed: UserConfig = {
-  plugins: [minifyStyles(), minifyMarkup(), plainProperties(), firstView, panelWithList, oneTicket, reading],
+  plugins: [minifyStyles(), minifyMarkup(), plainProperties(), firstView, panel, list, oneTicket, reading],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -51,12 +52,14 @@ const embed: UserConfig = {
         codeSplitting: {
           groups: [
             // The words of a language are a file of their own: another language replaces it.
-            { name: 'en', test: /locales\/en\.ts$/, priority: 6 },
+            { name: 'en', test: /locales\/en\.ts$/, priority: 7 },
             // What every element needs, and the card, which most pages show: one file compresses better.
-            { name: 'first', test: isFirst, priority: 5 },
-            { name: 'list', test: panelWithList.has, minShareCount: 2, priority: 4 },
-            { name: 'reading', test: reading.has, priority: 3 },
-            { name: 'database', test: /node_modules\/idb\/|\/shared\/database/, priority: 2 },
+            { name: 'first', test: isFirst, priority: 6 },
+            { name: 'list', test: (id) => panel.has(id) && list.has(id), priority: 5 },
+            // No panel waits for it before somebody is signed in.
+            { name: 'reading', test: (id) => reading.has(id) && !panel.has(id), priority: 4 },
+            { name: 'database', test: /node_modules\/idb\/|\/shared\/database/, priority: 3 },
+            { name: 'records', test: list.has, minShareCount: 2, priority: 2 },
             { name: 'ticket', test: oneTicket.has, minShareCount: 2, priority: 1 },
           ],
         },
