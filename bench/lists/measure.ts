@@ -15,6 +15,7 @@ export interface Wish {
   /** Steps of the fling; 0 for none. */
   readonly steps: number
   readonly end: boolean
+  readonly heap: boolean
 }
 
 export interface Sample {
@@ -22,8 +23,10 @@ export interface Sample {
   readonly nodes: number
   /** Nodes after the fling; those before it when there was none. */
   readonly nodesAfter: number
-  /** What the list holds beside the rows themselves, when all was done and collected. */
-  readonly heapKb: number
+  /** What a list holds beside the records, on a page that has one already and so its compiled code. */
+  readonly heapKb: number | undefined
+  /** What the first list of the page holds beside the records, compiled code included. */
+  readonly firstHeapKb: number
   readonly fling: FlingSample | undefined
   /** `undefined`: not asked for, or not reached. */
   readonly endMs: number | undefined
@@ -70,7 +73,7 @@ export async function measure(browser: Browser, pages: Pages, variant: Variant, 
 }
 
 async function measurePage(page: Page, browserSession: CDPSession, wish: Wish): Promise<Sample> {
-  const before = await heapBytes(browserSession)
+  const before = await heapKb(browserSession)
   await browserSession.send('Emulation.setCPUThrottlingRate', { rate: throttling })
   const first = await page.evaluate(() => listPage.mount())
   await page.evaluate(untilQuiet)
@@ -79,8 +82,16 @@ async function measurePage(page: Page, browserSession: CDPSession, wish: Wish): 
   const nodesAfter = await page.evaluate(() => listPage.nodes())
   const end: Painted = wish.end ? await page.evaluate(() => listPage.jumpToEnd()) : { ms: undefined }
   await browserSession.send('Emulation.setCPUThrottlingRate', { rate: 1 })
-  const heapKb = ((await heapBytes(browserSession)) - before) / 1024
-  return { firstRowsMs: first.ms, nodes, nodesAfter, heapKb, fling, endMs: end.ms }
+  const firstHeapKb = (await heapKb(browserSession)) - before
+  const ownHeapKb = wish.heap ? await measureAnother(page, browserSession, before + firstHeapKb) : undefined
+  return { firstRowsMs: first.ms, nodes, nodesAfter, heapKb: ownHeapKb, firstHeapKb, fling, endMs: end.ms }
+}
+
+async function measureAnother(page: Page, browserSession: CDPSession, before: number): Promise<number> {
+  await page.evaluate(() => listPage.mountAnother())
+  await page.evaluate((px) => listPage.fling(40, px), stepPx)
+  await page.evaluate(untilQuiet)
+  return (await heapKb(browserSession)) - before
 }
 
 async function measureFling(page: Page, browserSession: CDPSession, steps: number): Promise<FlingSample> {
@@ -101,10 +112,10 @@ function droppedIn({ framesMs }: Fling): number {
   return framesMs.reduce((sum, ms) => sum + Math.max(0, Math.round(ms / frameMs) - 1), 0)
 }
 
-async function heapBytes(browserSession: CDPSession): Promise<number> {
+async function heapKb(browserSession: CDPSession): Promise<number> {
   // What a first collection lets go of, a second one takes.
   for (let time = 0; time < 2; time += 1) await browserSession.send('HeapProfiler.collectGarbage')
-  return (await browserSession.send('Runtime.getHeapUsage')).usedSize
+  return (await browserSession.send('Runtime.getHeapUsage')).usedSize / 1024
 }
 
 /** Processor time of the page's main thread: what other programs take of the machine is not in it. */

@@ -63,7 +63,7 @@ async function bundle(variant: Variant): Promise<string> {
 /** How an application bundles for today's browsers. */
 export const forPages = {
   bundle: true,
-  minify: process.env.NOMIN === undefined,
+  minify: true,
   write: false,
   format: 'esm',
   target: 'es2022',

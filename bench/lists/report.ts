@@ -1,7 +1,7 @@
 import { median } from '../proxy/measure.js'
 import type { Sample } from './measure.js'
 import { rows, type Samples } from './rounds.js'
-import { plain, snowline, vaadin, variants, virtualCore, type Variant } from './variants.js'
+import { ownList, plain, snowline, vaadin, variants, virtualCore, type Variant } from './variants.js'
 
 export type Figures = Readonly<Record<string, number>>
 type Of = (sample: Sample) => number | undefined
@@ -35,6 +35,10 @@ const compared: readonly (readonly [ratio: string, of: Of, one: Side, other: Sid
   ['firstRowsVsVirtualCore', firstRows, ours, { ...ours, variant: virtualCore }],
   ['firstRowsVsVaadin', firstRows, ours, { ...ours, variant: vaadin }],
   ['stepVsPlain', step, ours, limit],
+  // What of it is the list, and what the toolbar, the store and the selection.
+  ['listFirstRowsVsPlain', firstRows, { ...ours, variant: ownList }, limit],
+  ['listFirstRowsVsVirtualCore', firstRows, { ...ours, variant: ownList }, { ...ours, variant: virtualCore }],
+  ['listStepVsPlain', step, { ...ours, variant: ownList }, limit],
   ['stepVsVirtualCore', step, ours, { ...ours, variant: virtualCore }],
   ['stepVsVaadin', step, ours, { ...ours, variant: vaadin }],
   ['firstRowsGrowth', firstRows, { ...ours, rows: rows.most }, { ...ours, rows: rows.few }],
@@ -54,15 +58,18 @@ export function ratiosOf(samples: Samples): Figures {
 }
 
 export function figuresOf(samples: Samples): Figures {
-  const all = [rows.few, rows.many, rows.most].map((length) => samples.of(snowline, length))
-  const nodes = all.flatMap((list) => [...list.values()].map(({ nodesAfter }) => nodesAfter))
+  const lengths = Object.values(rows)
+  const nodes = lengths.flatMap((length) =>
+    [...samples.of(snowline, length).values()].map(({ nodesAfter }) => nodesAfter),
+  )
   const kept = [...samples.of(snowline, rows.many).values()].map((one) => one.nodesAfter - one.nodes)
   return {
     dropped: medianOf(samples, ours, dropped),
     plainDropped: medianOf(samples, limit, dropped),
     nodes: Math.max(...nodes),
     nodesAdded: Math.max(...kept),
-    heapKb: Math.round(Math.max(...all.map((list) => median([...list.values()].map(heap) as number[])))),
+    heapKb: Math.max(...lengths.map((length) => medianOf(samples, { ...ours, rows: length }, heap))),
+    firstHeapKb: medianOf(samples, ours, ({ firstHeapKb }) => firstHeapKb),
     lastRowMs: medianOf(samples, { ...ours, rows: rows.most }, end),
     wrongRows: medianOf(samples, ours, ({ fling }) => fling?.wrong),
   }
@@ -85,6 +92,7 @@ export function variantsOf(samples: Samples, bytes: Figures): Readonly<Record<st
           nodesAfterFling: of(({ fling, nodesAfter }) => (fling === undefined ? undefined : nodesAfter)),
           heapKb: of(heap),
           heapKbOf1000000: of(heap, rows.most),
+          firstHeapKb: of(({ firstHeapKb }) => firstHeapKb),
           stepMs: of(step),
           stepMedianMs: of(({ fling }) => fling?.work.medianMs),
           stepP95Ms: of(({ fling }) => fling?.work.p95Ms),

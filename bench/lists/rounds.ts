@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { measure, type Sample, type Wish } from './measure.js'
 import type { Pages } from './pages.js'
-import { plain, snowline, variants, type Variant } from './variants.js'
+import { ownList, plain, snowline, variants, type Variant } from './variants.js'
 
 export interface Plan {
   readonly rounds: number
-  /** Of so many rounds, one has the peers' flings and lists of other lengths too. */
+  /** Of so many rounds, one has the heap, and the peers' flings and lists of other lengths too. */
   readonly wholeEach: number
   readonly steps: number
 }
@@ -35,7 +35,7 @@ export class Samples {
 /** Measures every case once a round, shuffled within the round; the first round only warms the machine. */
 export async function measureRounds(browser: Browser, pages: Pages, plan: Plan): Promise<Samples> {
   const samples = new Samples()
-  for (const each of shuffled(casesOf(0, plan))) await measure(browser, pages, each.variant, each)
+  for (const each of shuffled(casesOf(1, plan))) await measure(browser, pages, each.variant, each)
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const each of shuffled(casesOf(round, plan))) {
       samples.add(each, round, await measure(browser, pages, each.variant, each))
@@ -48,11 +48,11 @@ function casesOf(round: number, { wholeEach, steps }: Plan): readonly Case[] {
   const isWhole = round % wholeEach === 0
   return variants.flatMap((variant): readonly Case[] => {
     const isOurs = variant === snowline
-    const flings = isWhole || isOurs || variant === plain
+    const flings = isWhole || isOurs || variant === plain || variant === ownList
     return [
-      { variant, rows: rows.many, steps: flings ? steps : 0, end: flings },
-      ...(isWhole || isOurs ? [{ variant, rows: rows.few, steps: 0, end: false }] : []),
-      ...(isWhole || isOurs ? [{ variant, rows: rows.most, steps: 0, end: true }] : []),
+      { variant, rows: rows.many, steps: flings ? steps : 0, end: flings, heap: isWhole },
+      ...(isWhole || isOurs ? [{ variant, rows: rows.few, steps: 0, end: false, heap: isWhole }] : []),
+      ...(isWhole || isOurs ? [{ variant, rows: rows.most, steps: 0, end: true, heap: isWhole }] : []),
     ]
   })
 }

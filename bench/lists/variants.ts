@@ -25,6 +25,16 @@ export const snowline: Variant = {
   downloads: `import '../../${builtPicker}'`,
 }
 
+/** Tells what of the picker's cost is its list. */
+export const ownList: Variant = {
+  name: 'ownList',
+  title: 'its list and rows alone',
+  entry: 'own-list.ts',
+  downloads: `
+    export { VirtualListController } from '../../src/controllers/virtual-list-controller.js'
+    export { LitElement } from 'lit'`,
+}
+
 export const virtualCore: Variant = {
   name: 'virtualCore',
   title: '@tanstack/virtual-core, lit',
@@ -58,4 +68,12 @@ const agGrid: Variant = {
   downloads: `export { createGrid, InfiniteRowModelModule, ModuleRegistry, ScrollApiModule } from 'ag-grid-community'`,
 }
 
-export const variants: readonly Variant[] = [plain, snowline, virtualCore, litVirtualizer, vaadin, agGrid]
+export const variants: readonly Variant[] = [
+  plain,
+  snowline,
+  ownList,
+  virtualCore,
+  litVirtualizer,
+  vaadin,
+  agGrid,
+]

@@ -27,6 +27,8 @@ export interface Fling {
 export interface ListPage {
   prepare(count: number): void
   mount(): Promise<Painted>
+  /** A second list of the same rows, below the first; what is called from then on is about this one. */
+  mountAnother(): Promise<Painted>
   fling(steps: number, stepPx: number): Promise<Fling>
   jumpToEnd(): Promise<Painted>
   nodes(): number
@@ -38,11 +40,12 @@ declare global {
 
 export const rowHeight = 64
 export const viewHeight = 600
-const limitMs = 20_000
+/** When a list is given up that does not show what it should. */
+const limitMs = 5_000
 
 /** Offers a list to the bench: `show` puts it into `host`, ready to be painted or on the way to it. */
 export function offerList(show: (host: HTMLElement, incidents: readonly Incident[]) => ShownList): void {
-  const host = document.getElementById('host')!
+  let host = document.getElementById('host')!
   let incidents: readonly Incident[] = []
   let shown: ShownList
 
@@ -74,6 +77,13 @@ export function offerList(show: (host: HTMLElement, incidents: readonly Incident
       const { clientHeight } = shown.scroller()
       if (clientHeight !== viewHeight) throw new Error(`The list is ${clientHeight} px high`)
       return first
+    },
+    mountAnother() {
+      const next = host.cloneNode() as HTMLElement
+      host.after(next)
+      next.scrollIntoView()
+      host = next
+      return this.mount()
     },
     async fling(steps, stepPx) {
       const scroller = shown.scroller()
