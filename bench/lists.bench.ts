@@ -14,10 +14,14 @@ import { variants } from './lists/variants.js'
  * painted, what a step of scrolling takes, what stays in memory. Milliseconds belong to the machine; the
  * ratios are what to compare.
  *
- * `--quick` for a first look: it writes no results.
+ * `--quick` for a first look: it writes no results. `--rounds N` for fewer or more than eleven.
  */
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
-const plan = values.quick ? { rounds: 3, wholeEach: 2, steps: 40 } : { rounds: 11, wholeEach: 5, steps: 200 }
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string', default: '11' } },
+})
+const plan = values.quick
+  ? { rounds: 3, wholeEach: 2, steps: 40 }
+  : { rounds: Number(values.rounds), wholeEach: 5, steps: 200 }
 
 const loadBefore = loadavg()[0]!
 const bytes: Figures = Object.fromEntries(
