@@ -145,7 +145,7 @@ describe('createPagedCollection', () => {
     expect(all(collection)).to.deep.equal([7])
   })
 
-  it('aborts what nobody wants any more', async () => {
+  it('aborts what nobody wants any more, and drops its late answer', async () => {
     const { collection, requests } = deferred()
     void collection.ensure(0)
     await settle()
@@ -157,6 +157,11 @@ describe('createPagedCollection', () => {
     await settle()
     const byOffset = Object.fromEntries(requests.map(({ offset, signal }) => [offset, signal.aborted]))
     expect(byOffset).to.deep.equal({ 0: false, 10: true, 500: true, 900: false })
+    const [, , passed, wanted] = requests
+    passed!.answer(pageOf(500, 10, 1000))
+    wanted!.answer(pageOf(900, 10, 1000))
+    await settle()
+    expect([collection.at(500), collection.at(900)]).to.deep.equal([undefined, 900])
   })
 
   it('asks for a page once, however many want it', async () => {

@@ -20,6 +20,7 @@ class VirtualListFixture extends LitElement {
   `
   count = 1000
   readonly windows: (readonly [number, number])[] = []
+  onDraw: (row: number) => void = () => undefined
   readonly list = new VirtualListController(this, {
     viewport: () => this.renderRoot.querySelector('.viewport'),
     content: () => this.renderRoot.querySelector('.content'),
@@ -28,7 +29,13 @@ class VirtualListFixture extends LitElement {
     makeRow: () => {
       const element = document.createElement('div')
       element.className = 'row'
-      return { element, draw: (row) => void (element.textContent = `Row ${row}`) }
+      return {
+        element,
+        draw: (row) => {
+          this.onDraw(row)
+          element.textContent = `Row ${row}`
+        },
+      }
     },
     onWindow: (first, last) => this.windows.push([first, last]),
   })
@@ -79,6 +86,43 @@ describe('VirtualListController', () => {
     expect(seen(host)).to.include('Row 500000')
     host.list.show(0)
     expect(seen(host)[0]).to.equal('Row 0')
+  })
+
+  it('shows each row of a million by its own height, however the scroll bar is dragged', async () => {
+    const host = await show(1_000_000)
+    const viewport = viewportOf(host)
+    viewport.scrollTop = viewport.scrollHeight
+    await until(() => seen(host).at(-1) === 'Row 999999', 'the last row')
+    expect(seen(host)).to.deep.equal(rows(999_992, 999_999))
+    viewport.scrollTop = viewport.scrollHeight / 3
+    await until(() => seen(host).at(-1) !== 'Row 999999', 'rows of the middle')
+    const first = Number(seen(host)[0]!.slice(4))
+    expect(first).to.be.within(333_000, 334_000)
+    expect(seen(host)).to.deep.equal(rows(first, first + seen(host).length - 1))
+  })
+
+  it('draws nothing twice before it is seen', async () => {
+    const host = new VirtualListFixture()
+    const drawn: number[] = []
+    host.onDraw = (row) => drawn.push(row)
+    host.style.setProperty('--row', '40px')
+    fixture(html`${host}`)
+    for (let update = 0; update < 3; update += 1) {
+      host.requestUpdate()
+      await host.updateComplete
+    }
+    await until(() => drawn.length > 0, 'the first rows')
+    expect(drawn).to.deep.equal([...new Set(drawn)])
+  })
+
+  it('keeps its rows while it is not displayed', async () => {
+    const host = await show()
+    host.list.moveTo(100)
+    const elements = [...host.renderRoot.querySelectorAll('.row')]
+    host.style.display = 'none'
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    expect([...host.renderRoot.querySelectorAll('.row')]).to.deep.equal(elements)
   })
 
   it('never builds a row anew, and leaves no node behind', async () => {
