@@ -154,7 +154,7 @@ describe('a list in which ServiceNow hides rows', () => {
         expect(store.get()).to.include({ complete: true, seen: truth.length, status: 'ready' })
         unsubscribe()
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

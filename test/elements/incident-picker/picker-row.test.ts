@@ -26,7 +26,7 @@ const anyView: fc.Arbitrary<PickerRow> = fc.record(
     selectHint: word,
     button: word,
     buttonLabel: word,
-    buttonIcon: fc.boolean(),
+    buttonIcon: word,
   },
   { requiredKeys: ['row', 'level', 'kind', 'title', 'meta'] },
 )
