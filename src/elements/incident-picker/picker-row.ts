@@ -101,10 +101,8 @@ export function createPickerRow(): DrawnPickerRow {
       put(box, 'aria-label', was.selectLabel, view.selectLabel)
       put(box, 'title', was.selectHint, view.selectHint)
 
-      if (was.shape !== view.shape) {
-        mark.setAttribute('class', `mark ${view.shape ?? ''}`)
-        path.setAttribute('d', shapes[view.shape ?? 'none'])
-      }
+      put(mark, 'class', markClass(was), markClass(view))
+      put(path, 'd', was.shape && shapes[was.shape], view.shape && shapes[view.shape])
       put(mark, 'aria-label', was.shapeLabel, view.shapeLabel)
       put(mark, 'aria-hidden', was.shapeLabel === undefined, view.shapeLabel === undefined)
       if (was.title !== view.title) texts.title.data = view.title
@@ -116,10 +114,8 @@ export function createPickerRow(): DrawnPickerRow {
         button.hidden = view.button === undefined
       }
       put(button, 'aria-label', was.buttonLabel, view.buttonLabel)
-      if (was.buttonIcon !== view.buttonIcon) {
-        clip.toggleAttribute('hidden', view.buttonIcon === undefined)
-        clipPath.setAttribute('d', view.buttonIcon ?? '')
-      }
+      if (was.buttonIcon !== view.buttonIcon) clip.toggleAttribute('hidden', view.buttonIcon === undefined)
+      put(clipPath, 'd', was.buttonIcon, view.buttonIcon)
     },
   }
 }
@@ -127,6 +123,10 @@ export function createPickerRow(): DrawnPickerRow {
 function classesOf({ kind, selected }: PickerRow, active: boolean): string {
   const marked = selected === 'all' ? ' selected' : selected === 'included' ? ' included' : ''
   return `row ${kind}${active ? ' active' : ''}${marked}`
+}
+
+function markClass({ shape }: PickerRow): string {
+  return shape === undefined ? 'mark' : `mark ${shape}`
 }
 
 function isWhole({ selected }: PickerRow): boolean | undefined {
