@@ -14,9 +14,18 @@ export type {
 export * from './protocol/query-builders.js'
 export type * from './protocol/query.js'
 export type * from './protocol/records.js'
-export { toSearchQuery } from './protocol/search-query.js'
+export type {
+  ColumnDescriptor,
+  FilterDescriptor,
+  TableDescriptor,
+  Tone,
+  ViewDefinition,
+} from './protocol/tables/table-descriptor.js'
+export { toSearchQuery, type SearchTarget } from './protocol/search-query.js'
 export type { Clock } from './shared/clock.js'
 export type { ErrorKind, FixedBy, SnowErrorCode } from './shared/error-codes.js'
+export type { ListFilter, ListFilters } from './state/list-view/list-filter.js'
+export type { Density, ListView } from './state/list-view/list-view.js'
 export { isSnowError, SnowError, type SnowErrorOptions } from './shared/errors.js'
 export { exportSelection, parseManifest, resolveSelection } from './state/export-selection.js'
 export type { ManifestFormat } from './state/manifest-text.js'

@@ -7,7 +7,7 @@ import { untilShown } from './until-shown.js'
 import { withEmulator, worldOf } from './with-emulator.js'
 
 interface Arguments {
-  readonly view: 'my-open' | 'all'
+  readonly view: string
   readonly selection: 'multiple' | 'single' | 'none'
   readonly search: string
 }
@@ -18,7 +18,10 @@ const meta: Meta<Arguments> = {
   component: 'snow-incident-picker',
   args: { view: 'my-open', selection: 'multiple', search: '' },
   argTypes: {
-    view: { control: 'inline-radio', options: ['my-open', 'all'] },
+    view: {
+      control: 'inline-radio',
+      options: ['my-open', 'waiting-for-me', 'assigned-to-me', 'my-group', 'recently-closed', 'all'],
+    },
     selection: { control: 'inline-radio', options: ['multiple', 'single', 'none'] },
   },
   loaders: [withEmulator({ user: 'beth.anglin' })],
