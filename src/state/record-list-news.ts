@@ -27,7 +27,8 @@ export interface NewsContext {
 /** What a batch of sync means for the list; takes newer versions of its rows over. */
 export function newsOf(events: readonly SyncEvent[], context: NewsContext): News {
   const { rows, state } = context
-  const own = events.filter(({ table }) => table === state.shown.table)
+  // A tab of an earlier version, which may lead the sync, sends incidents without columns.
+  const own = events.filter(({ table, incident }) => table === state.shown.table && 'fields' in incident)
   const changed = own.filter(({ incident }) => rows.takeVersion(incident))
   const unknown = own.filter(({ incident: { sysId } }) => !rows.has(sysId) && !state.fresh.has(sysId))
   return {

@@ -50,13 +50,15 @@ describe('RecordListStore, when ServiceNow asks to wait', () => {
     const world = await started({ count: 200 })
     world.files = [makeFile(world.incidents[100]!, 1)]
     world.failing = busy(5_000)
+    // 80 milliseconds on, the first page is asked for.
+    const resumesAt = world.clock.now() + 80 + 5_000
     for (const row of [50, 100, 150]) {
       world.store.look(row, row + 8)
       world.clock.advance(80)
       await flush(3)
     }
     expect(new Set(kindsOf(world, 150, 158))).to.deep.equal(new Set(['loading']))
-    expect(world.store.get().resumesAt).to.be.a('number')
+    expect(world.store.get().resumesAt).to.equal(resumesAt)
     world.store.look(100, 108)
     world.clock.advance(80)
     await flush(3)
@@ -199,6 +201,13 @@ describe('RecordListStore, news for views and filters', () => {
     await world.sync([event('added', makeIncident(2003, { active: false, assignmentGroup: group }))])
     await flush()
     expect(refreshes()).to.equal(2)
+  })
+
+  it('leaves out what a tab of an earlier version sends, which has no columns', async () => {
+    const world = await further({ shown: shown('all') })
+    const { fields: _, ...older } = makeIncident(2001)
+    await world.sync([event('added', older as Incident), event('added', makeIncident(2002))])
+    expect([...world.store.get().fresh]).to.deep.equal([makeIncident(2002).sysId])
   })
 
   it('keeps columns that sync does not read when it brings a newer version', async () => {

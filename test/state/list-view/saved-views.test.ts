@@ -64,7 +64,7 @@ describe('SavedViewStore', () => {
     store.save('Mine', view)
     const prefix = storage.key(0)!.replace(/id-1$/, '')
     const foreign = {
-      newer: JSON.stringify({ version: 2, title: 'From the future' }),
+      newer: JSON.stringify({ version: 2, name: 'From the future', view, savedAt: 1, folder: 'x' }),
       torn: '{"version":1,"name":"To',
       odd: JSON.stringify({ version: 1, name: 7, view, savedAt: 1 }),
       nothing: 'null',
