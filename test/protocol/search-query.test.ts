@@ -142,13 +142,15 @@ describe('readSearch', () => {
       '\u202e',
     )
     const typed = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.array(fc.oneof(nasty, fc.string()), { maxLength: 40 }).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc
+        .array(fc.oneof(nasty, fc.string({ maxLength: 8 })), { maxLength: 16 })
+        .map((parts) => parts.join('')),
     )
     fc.assert(
       fc.property(typed, (text) => {
         const { query, cut } = readSearch(text)
-        expect(() => buildQuery(query)).to.not.throw()
+        buildQuery(query)
         expect(cut && text.length <= maximumSearchLength).to.equal(false)
       }),
       { numRuns: 300 },
