@@ -96,8 +96,6 @@ export class IncidentPickerElement extends SelectingElement {
   )
   #told: unknown
 
-  protected override readonly onDownload = (): void => this.#files.download()
-
   protected override get selectable(): Selectable {
     const { rows, query, state } = this.#list
     const { table } = state.shown
@@ -160,7 +158,7 @@ export class IncidentPickerElement extends SelectingElement {
         </div>
         ${this.#renderNotice()} ${this.#files.renderPreview()}
       </div>
-      ${this.#files.renderArchive()} ${this.renderSelection()}
+      ${this.#files.renderArchive()} ${this.renderSelection(this.#files.download)}
       <p class="visually-hidden" role="status">
         ${this.spokenSelection() || countText(state, messages)}
       </p>`

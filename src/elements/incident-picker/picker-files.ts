@@ -68,8 +68,10 @@ export class PickerFiles implements ReactiveController {
 
   /** Saves the files of what is selected as one zip. */
   readonly download = (): void => {
-    const { incidents, attachments } = this.#options.picked.selection
-    const records = incidents.map(({ sysId, number }) => ({ tableName: 'incident', sysId, number }))
+    const { incidents, records: others = [], attachments } = this.#options.picked.selection
+    const records = [...incidents, ...others].map(({ table, sysId, number }) => ({
+      ...{ tableName: table, sysId, number },
+    }))
     void this.#load().then((part) => part?.viewer.download({ records, attachments }))
   }
 

@@ -80,9 +80,6 @@ export abstract class SelectingElement extends SnowElement {
 
   protected abstract get selectable(): Selectable
 
-  /** Brings the files of what is selected. */
-  protected abstract readonly onDownload: () => void
-
   /** What is selected now. */
   get selected(): Selection {
     return this.picked.selection
@@ -128,11 +125,10 @@ export abstract class SelectingElement extends SnowElement {
     />`
   }
 
-  protected renderSelection(): TemplateResult | typeof nothing {
+  protected renderSelection(onDownload: () => void): TemplateResult | typeof nothing {
     const { messages, formats } = this.locale
     return selectionBar({
-      ...{ picked: this.picked, messages, formats },
-      onDownload: this.onDownload,
+      ...{ picked: this.picked, messages, formats, onDownload },
       onClear: this.#onClear,
       onUndo: this.#onUndo,
       onConfirm: this.#onConfirm,

@@ -12,9 +12,10 @@ export interface SelectionBar {
   readonly onClear: () => void
   readonly onUndo: () => void
   readonly onConfirm: () => void
-  readonly onDownload: () => void
   /** Selects all that match instead of those that were read. */
   readonly onMatching: () => void
+  /** Saves the files of what was picked one by one. */
+  readonly onDownload: () => void
   /** Also those to come, or only those of now. */
   readonly onLive: (event: Event) => void
 }
@@ -48,7 +49,7 @@ function clearedBar(
 function contents(bar: SelectionBar): TemplateResult {
   const { picked, messages, formats } = bar
   const { picker } = messages
-  const { rule } = picked.summary
+  const { rule, incidents, files } = picked.summary
   return html`<span class="summary"
       ><bdi>${summaryText(picked.summary, messages, formats)}</bdi>${
         rule && html`<span class="small muted rule" dir="auto">${rule.label}</span>`
@@ -67,10 +68,9 @@ function contents(bar: SelectionBar): TemplateResult {
         ><input type="checkbox" .checked=${rule.live} @change=${bar.onLive} /> ${picker.alsoLater}</label
       >`
     }
-    ${
-      rule
-        ? nothing
-        : html`<button
+ ${
+   incidents + files > 0
+     ? html`<button
             type="button"
             class="button quiet icon download"
             aria-label=${messages.files.downloadSelected}
@@ -79,7 +79,8 @@ function contents(bar: SelectionBar): TemplateResult {
           >
             ${icon('download')}
           </button>`
-    }
+     : nothing
+ }
     <button type="button" class="button quiet clear" @click=${bar.onClear}>${picker.clear}</button>
     <button type="button" class="button primary" @click=${bar.onConfirm}>
       ${picked.isConfirmed ? html`${icon('check')} ${picker.attached}` : picker.attach}
