@@ -162,7 +162,7 @@ export const RuleWithExceptions: Story = {
   play: async ({ canvasElement }) => {
     const picker = await shown(canvasElement, '.row.incident')
     picker.renderRoot.querySelector<HTMLElement>('.root')!.click()
-    picker.renderRoot.querySelector<HTMLElement>('.later input')!.click()
+    ;(await untilShown(() => picker.renderRoot.querySelector<HTMLElement>('.later input'))).click()
     for (const row of [2, 3, 5]) {
       picker.renderRoot.querySelector<HTMLElement>(`[aria-rowindex="${row}"] input`)!.click()
     }

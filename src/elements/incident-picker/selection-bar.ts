@@ -50,7 +50,7 @@ function contents(bar: SelectionBar): TemplateResult {
   const { picked, messages, formats } = bar
   const { picker } = messages
   const { rule, incidents, files } = picked.summary
-  return html`<span class="summary"
+  return html`<span class="summary ${rule ? 'wide' : ''}"
       ><bdi>${summaryText(picked.summary, messages, formats)}</bdi>${
         rule && html`<span class="small muted rule" dir="auto">${rule.label}</span>`
       }</span

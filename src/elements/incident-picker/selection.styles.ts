@@ -6,6 +6,7 @@ export const selectionStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: flex-end;
     gap: var(--_space-1) var(--_space-2);
     padding: var(--_space-2) var(--_space-3);
     border-block-start: 1px solid var(--_line);
@@ -15,6 +16,13 @@ export const selectionStyles = css`
     flex: 1;
     min-inline-size: 8ch;
     font-weight: 500;
+  }
+  /* A line of its own: what can be done with a rule takes the next. */
+  .summary.wide {
+    flex-basis: 100%;
+  }
+  .selection .later {
+    margin-inline-end: auto;
   }
   .selection .rule {
     display: block;
@@ -52,7 +60,13 @@ export const selectionStyles = css`
     cursor: pointer;
   }
   .root {
-    margin-inline: calc(var(--_space-2) - var(--_space-3) + 2px) var(--_space-1);
+    /* Above the boxes of the rows. */
+    margin-inline: calc(var(--_space-2) - var(--_space-3)) var(--_space-1);
+  }
+  @container (max-width: 23rem) {
+    .root {
+      margin-inline-start: calc(0.375rem - var(--_space-3));
+    }
   }
   @media (pointer: coarse) {
     .later input,
