@@ -97,7 +97,9 @@ const library: UserConfig = {
         index: join(root, 'src/index.ts'),
         client: join(root, 'src/sdk.ts'),
         sync: join(root, 'src/sync/index.ts'),
-        react: join(root, 'src/react/index.ts'),
+        // A file each: a bundler that needs one component, or a hook alone, leaves out the others.
+        ...entriesOf('react'),
+        ...entriesOf('vue'),
         ...entriesOf('define'),
         ...entriesOf('locales'),
       },

@@ -2,6 +2,13 @@ import { globSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { build } from 'esbuild'
 
+/** Vue wants them of whoever bundles it. */
+const vueFlags = {
+  __VUE_OPTIONS_API__: 'false',
+  __VUE_PROD_DEVTOOLS__: 'false',
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'true',
+}
+
 /**
  * Serves each test file as one script. Module by module, a page that runs the emulator is four hundred
  * requests, and a run of all files in three browsers two hundred thousand of them.
@@ -24,6 +31,7 @@ export function bundledTests({ conditions, all }) {
       format: 'esm',
       target: 'es2022',
       conditions,
+      define: vueFlags,
       // Served by the runner itself.
       external: ['/__web-dev-server__*'],
       sourcemap: 'inline',

@@ -11,6 +11,7 @@ const rules = [
       ['client_secret', 'the secret belongs to the proxy'],
       ['snowline-demo', 'the emulator belongs to tests'],
       ['react', 'no framework in the embed', /\breact(-dom)?\b/],
+      ['__v_isVNode', 'no framework in the embed'],
       ['Function(', 'no code from text: a strict CSP forbids it', /\bnew Function\(/],
     ],
   ],
@@ -22,7 +23,7 @@ const rules = [
   ],
   [
     'what bundlers import',
-    (file) => /^((index|client|sync|react)\.js$|(define|library|locales)\/)/.test(file),
+    (file) => /^((index|client|sync)\.js$|(define|library|locales|react|vue)\/)/.test(file),
     [['__vitePreload', 'a host that builds with Vite would declare it twice']],
   ],
   [

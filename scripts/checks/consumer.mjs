@@ -6,9 +6,10 @@ import { build } from 'vite'
 const page = '<!doctype html><script type="module" src="./main.js"></script>'
 const main = `import 'snowline/define/snow-panel'
 import { SnowPanel } from 'snowline/react'
+import { SnowConnect } from 'snowline/vue'
 import { createClient } from 'snowline/client'
 import { de } from 'snowline/locales/de'
-console.log(SnowPanel, createClient, de)
+console.log(SnowPanel, SnowConnect, createClient, de)
 `
 
 export async function checkConsumer(root) {

@@ -16,6 +16,7 @@ const below = {
   embed: ['define', 'elements', 'index', 'shared'],
   bridge: ['protocol', 'shared'],
   react: ['define', 'elements', 'index'],
+  vue: ['define', 'elements', 'index'],
   proxy: ['protocol', 'shared'],
   emulator: ['shared'],
   cli: ['proxy', 'emulator', 'client', 'protocol', 'shared'],
