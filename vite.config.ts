@@ -97,6 +97,7 @@ const library: UserConfig = {
         index: join(root, 'src/index.ts'),
         client: join(root, 'src/sdk.ts'),
         sync: join(root, 'src/sync/index.ts'),
+        picker: join(root, 'src/picker.ts'),
         // A file each: a bundler that needs one component, or a hook alone, leaves out the others.
         ...entriesOf('react'),
         ...entriesOf('vue'),

@@ -1,5 +1,6 @@
 /** The SDK and the element classes. Importing it registers nothing and touches no DOM. */
 export * from './sdk.js'
+export * from './picker.js'
 export { ConnectElement } from './elements/connect/connect-element.js'
 export { IncidentElement } from './elements/incident/incident-element.js'
 export { IncidentFormElement } from './elements/incident-form/incident-form-element.js'

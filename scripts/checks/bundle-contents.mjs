@@ -23,7 +23,7 @@ const rules = [
   ],
   [
     'what bundlers import',
-    (file) => /^((index|client|sync)\.js$|(define|library|locales|react|vue)\/)/.test(file),
+    (file) => /^((index|client|picker|sync)\.js$|(define|library|locales|react|vue)\/)/.test(file),
     [['__vitePreload', 'a host that builds with Vite would declare it twice']],
   ],
   [
@@ -36,7 +36,7 @@ const rules = [
   ],
   [
     'the SDK and the classes',
-    (file) => file === 'index.js' || file === 'client.js',
+    (file) => ['index.js', 'client.js', 'picker.js'].includes(file),
     [['customElements.define', 'importing registers nothing']],
   ],
 ]

@@ -4,7 +4,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Importing these must work where there is no HTMLElement, and must register nothing. */
-const withoutDom = ['.', './client', './sync', './proxy', './proxy/node', './proxy/express', './emulator']
+const withoutDom = [
+  '.',
+  './client',
+  './picker',
+  './sync',
+  './proxy',
+  './proxy/node',
+  './proxy/express',
+  './emulator',
+]
 
 function expand(root, subpath, target) {
   if (!subpath.includes('*')) return [[subpath, target]]

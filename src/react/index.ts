@@ -7,4 +7,5 @@ export {
   SnowPanel,
   SnowRequests,
 } from './components.js'
+export { useIncidentPicker, type UsedIncidentPicker } from './use-incident-picker.js'
 export { snowReactEvents, type SnowReactEvents } from './events.js'
