@@ -11,6 +11,17 @@ describe('snowline/react on a server', () => {
     expect(markup).to.contain('<snow-panel')
   })
 
+  it('renders the picker that a component draws itself as one that has read nothing', () => {
+    const Own = () => {
+      const { count, selection, connection } = components.useIncidentPicker({
+        proxy: 'https://sn.example.com',
+        instance: 'prod',
+      })
+      return createElement('p', null, `${count} ${selection.incidents.length} ${connection.phase}`)
+    }
+    expect(renderToString(createElement(Own))).to.equal('<p>0 0 checking</p>')
+  })
+
   it('has a component for every element that the package exports', async () => {
     const elements = Object.keys(await import('../../src/index.js')).filter((name) =>
       name.endsWith('Element'),

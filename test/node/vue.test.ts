@@ -39,6 +39,19 @@ describe('snowline/vue on a server', () => {
       .and.match(/<div slot="empty"[^>]*>nothing yet<\/div>/)
   })
 
+  it('renders the picker that a component draws itself as one that has read nothing', async () => {
+    const own = {
+      setup: () => {
+        const { snapshot } = components.useIncidentPicker({
+          proxy: 'https://sn.example.com',
+          instance: 'prod',
+        })
+        return () => h('p', `${snapshot.value.count} ${snapshot.value.connection.phase}`)
+      },
+    }
+    expect(await renderToString(createSSRApp(own))).to.equal('<p>0 checking</p>')
+  })
+
   it('has a component for every element that the package exports', async () => {
     const elements = Object.keys(await import('../../src/index.js')).filter((name) =>
       name.endsWith('Element'),

@@ -89,9 +89,12 @@ export function createIncidentPicker(options: IncidentPickerOptions): IncidentPi
       if (isBack) keeper.read()
       snapshots.renew()
     }
-    life.signal.addEventListener('abort', connection.subscribe(follow))
-    connection.start(life.signal)
-    list.start(life.signal)
+    const { signal } = life
+    // Nobody sees one person's rows beside another's name: the list hears of it between these two.
+    signal.addEventListener('abort', connection.subscribe(snapshots.hold))
+    list.start(signal)
+    signal.addEventListener('abort', connection.subscribe(follow))
+    connection.start(signal)
     follow()
   }
 

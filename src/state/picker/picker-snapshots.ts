@@ -17,6 +17,8 @@ export interface Snapshots {
   readonly initial: IncidentPickerSnapshot
   get(): IncidentPickerSnapshot
   subscribe(listener: () => void): () => void
+  /** Takes none until the next `renew`: the stores are between two states. */
+  hold(): void
   /** The connection may be another. */
   renew(): void
 }
@@ -37,8 +39,14 @@ export function createSnapshots({ workspace, list, picked, onError }: PickerPart
   const checking: ConnectionState = { phase: 'checking' }
   const initial = Object.freeze({ ...take(), connection: checking })
   let current = take()
+  let isHeld = false
+
+  const changed = (): void => {
+    if (!isHeld) renew()
+  }
 
   function renew(): void {
+    isHeld = false
     // Before anybody reads a row: what a rule covers goes by who looks, and at what.
     picked.follow(ownerOf(workspace.connection.get()))
     const next = take()
@@ -50,8 +58,8 @@ export function createSnapshots({ workspace, list, picked, onError }: PickerPart
       if (listeners.has(listener)) guarded('subscribe', listener, onError)
     }
   }
-  list.subscribe(renew)
-  picked.store.subscribe(renew)
+  list.subscribe(changed)
+  picked.store.subscribe(changed)
 
   return {
     initial,
@@ -62,6 +70,7 @@ export function createSnapshots({ workspace, list, picked, onError }: PickerPart
       listeners.add(own)
       return () => void listeners.delete(own)
     },
+    hold: () => void (isHeld = true),
     renew,
   }
 }

@@ -1,0 +1,81 @@
+import { expect } from 'chai'
+import { computed, effectScope, h, nextTick, ref, type VNode } from 'vue'
+import { useIncidentPicker, type UsedIncidentPicker } from '../../src/vue/use-incident-picker.js'
+import { until } from '../support/fixture.js'
+import { flush } from '../support/flush.js'
+import { createWorld, type World } from '../support/world.js'
+import { mounted } from './mounted.js'
+
+describe('useIncidentPicker for Vue', () => {
+  let world: World
+  let asked: Request[]
+  let used: UsedIncidentPicker
+
+  beforeEach(async () => {
+    asked = []
+    world = await createWorld({
+      user: 'beth.anglin',
+      intercept: (request) => void (request.url.includes('/table/incident') && asked.push(request)),
+    })
+  })
+
+  const List = {
+    setup: () => {
+      const { picker, snapshot } = (used = useIncidentPicker({ workspace: world.workspace, view: 'all' }))
+      const places = computed(() => Math.min(snapshot.value.count, 5))
+      return (): VNode =>
+        h(
+          'ul',
+          { 'data-selected': snapshot.value.selection.incidents.length },
+          Array.from({ length: places.value }, (_, place) => {
+            const row = picker.rowAt(place)
+            const text = row.kind === 'record' ? row.record.number : row.kind
+            return h('li', { 'data-mark': row.mark, onClick: () => picker.toggle(place) }, text)
+          }),
+        )
+    },
+  }
+  const items = (place: Element): HTMLElement[] => [...place.querySelectorAll('li')]
+  const untilListed = (place: Element): Promise<unknown> =>
+    until(() => (items(place)[0]?.textContent ?? '').startsWith('INC'), 'the rows')
+
+  it('lists with one request, renders what is selected, and ends with the component', async () => {
+    const shown = ref(true)
+    const { place, errors } = mounted(() => (shown.value ? h(List) : 'gone'))
+    await untilListed(place)
+    expect(asked.length).to.equal(1)
+    items(place)[1]!.click()
+    await nextTick()
+    expect([items(place)[1]!.dataset.mark, place.querySelector('ul')!.dataset.selected]).to.deep.equal([
+      'all',
+      '1',
+    ])
+    const { picker, snapshot } = used
+    shown.value = false
+    await nextTick()
+    const before = snapshot.value
+    picker.toggle(0)
+    void world.signIn('abel.tuter')
+    await flush(20)
+    expect([snapshot.value === before, place.textContent, asked.length]).to.deep.equal([true, 'gone', 1])
+    expect(errors).to.deep.equal([])
+  })
+
+  it('takes over the markup of a server', async () => {
+    const { place, errors } = mounted(List, '<ul data-selected="0"></ul>')
+    await untilListed(place)
+    expect(errors).to.deep.equal([])
+  })
+
+  it('works in a scope of its own', async () => {
+    const scope = effectScope()
+    const { picker, snapshot } = scope.run(() =>
+      useIncidentPicker({ workspace: world.workspace, view: 'all' }),
+    )!
+    await until(() => snapshot.value.list.seen > 0, 'the rows')
+    void picker.refresh()
+    const request = await until(() => asked[1], 'a request')
+    scope.stop()
+    await until(() => request.signal.aborted, 'it to be given up')
+  })
+})
