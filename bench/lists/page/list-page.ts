@@ -7,6 +7,8 @@ export interface ShownList {
   /** The element whose nodes are the list's. */
   readonly list: () => Node
   readonly toEnd: () => void
+  /** Pixels above the first row that scroll along with the rows; none when left out. */
+  readonly above?: () => number
 }
 
 export interface Painted {
@@ -66,11 +68,15 @@ export function offerList(show: (host: HTMLElement, incidents: readonly Incident
       incidents = makeIncidents(count)
     },
     async mount() {
-      const whole = Math.floor(viewHeight / rowHeight)
-      const isThere = (): boolean =>
-        incidents
+      const isThere = (): boolean => {
+        const above = aboveRows(shown)
+        const whole = Math.floor((viewHeight - above) / rowHeight)
+        return incidents
           .slice(0, whole)
-          .every(({ shortDescription }, row) => titleAt(shown, (row + 0.5) * rowHeight) === shortDescription)
+          .every(
+            ({ shortDescription }, row) => titleAt(shown, above + (row + 0.5) * rowHeight) === shortDescription,
+          )
+      }
       const first = await untilPainted(() => {
         shown = show(host, incidents)
       }, isThere)
@@ -154,9 +160,11 @@ function titleAt(shown: ShownList, y: number): string | undefined {
   return hit?.closest('.row, .main')?.querySelector('.title')?.textContent
 }
 
+const aboveRows = ({ above }: ShownList): number => above?.() ?? 0
+
 /** A point on the border of two rows may be of either. */
 function isRightAt(shown: ShownList, incidents: readonly Incident[], y: number): boolean {
-  const row = Math.floor((shown.scroller().scrollTop + y) / rowHeight)
+  const row = Math.floor((shown.scroller().scrollTop + y - aboveRows(shown)) / rowHeight)
   const title = titleAt(shown, y)
   return [row - 1, row, row + 1].some((one) => incidents[one]?.shortDescription === title)
 }

@@ -14,8 +14,10 @@ offerList((host, incidents) => {
   Object.assign(picker, { view: 'all', workspace: workspaceWith(incidents) })
   host.append(picker)
   const grid = (): HTMLElement => picker.renderRoot.querySelector<HTMLElement>('.grid')!
+  const rows = (): HTMLElement => picker.renderRoot.querySelector<HTMLElement>('.rows')!
   return {
     scroller: grid,
+    above: () => rows().getBoundingClientRect().top - grid().getBoundingClientRect().top + grid().scrollTop,
     list: grid,
     toEnd: () => {
       grid().focus()
