@@ -74,7 +74,8 @@ export function offerList(show: (host: HTMLElement, incidents: readonly Incident
         return incidents
           .slice(0, whole)
           .every(
-            ({ shortDescription }, row) => titleAt(shown, above + (row + 0.5) * rowHeight) === shortDescription,
+            ({ shortDescription }, row) =>
+              titleAt(shown, above + (row + 0.5) * rowHeight) === shortDescription,
           )
       }
       const first = await untilPainted(() => {
