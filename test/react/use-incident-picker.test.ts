@@ -108,7 +108,7 @@ describe('useIncidentPicker for React', () => {
   })
 
   it('goes on when a component beside it throws', async () => {
-    class Boundary extends Component<{ readonly children: ReactNode }, { readonly failed: boolean }> {
+    class Boundary extends Component<{ readonly children?: ReactNode }, { readonly failed: boolean }> {
       override state = { failed: false }
       static getDerivedStateFromError = (): { failed: boolean } => ({ failed: true })
       override render(): ReactNode {
