@@ -104,8 +104,10 @@ export class VirtualListController implements ReactiveController {
   }
 
   #draw({ again }: { readonly again: boolean }): void {
-    if (this.#content === null || this.#viewport === null || this.#viewportHeight === undefined) return
+    if (this.#content === null || this.#viewport === null) return
+    // Before anything is measured, too: a scroll bar that came with the rows would be one more resize.
     this.#makeRoom()
+    if (this.#viewportHeight === undefined) return
     const top = this.#top()
     this.#window = windowOf(top, this.#list(), overscan)
     const { scale } = this.#geometry()
