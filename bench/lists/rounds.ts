@@ -40,6 +40,7 @@ export async function measureRounds(browser: Browser, pages: Pages, plan: Plan):
     for (const each of shuffled(casesOf(round, plan))) {
       samples.add(each, round, await measure(browser, pages, each.variant, each))
     }
+    console.log(`Round ${round + 1} of ${plan.rounds} after ${Math.round(performance.now() / 1000)} s`)
   }
   return samples
 }
