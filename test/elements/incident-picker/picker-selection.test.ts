@@ -186,8 +186,10 @@ describe('<snow-incident-picker>: limits', () => {
     const row = await untilFiles(picker)
     rowAt(picker, row)!.querySelector<HTMLElement>('.end button')!.click()
     await until(() => rowAt(picker, row + 2)?.matches('.file'), 'the files')
-    const fileRow = (name: string): number =>
-      elements(picker).findIndex((one) => one.querySelector('.title')!.textContent === name)
+    const fileRow = (name: string): number => {
+      const row = elements(picker).find((one) => one.querySelector('.title')!.textContent === name)!
+      return Number(row.getAttribute('aria-rowindex')) - 1
+    }
     const log = fileRow('second.log')
     const text = fileRow('first.txt')
     await after(picker, () => box(picker, text).click())
