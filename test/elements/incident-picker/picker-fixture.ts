@@ -62,7 +62,8 @@ export const untilFiles = (picker: IncidentPickerElement): Promise<number> =>
   }, 'an incident with files').then((index) => index - 1)
 
 export function statusOf(picker: IncidentPickerElement): string {
-  return find(picker, '[role="status"]')?.textContent?.trim() ?? ''
+  // The last one: before it, the files of the list have theirs.
+  return [...picker.renderRoot.querySelectorAll('[role="status"]')].at(-1)?.textContent?.trim() ?? ''
 }
 
 export function nodesIn(root: Node, what: number = NodeFilter.SHOW_ALL): number {
