@@ -1,7 +1,7 @@
 import { StrictMode, createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { flushSync } from 'react-dom'
-import { createApp, h } from 'vue'
+import { createApp, h, ref } from 'vue'
 import type { IncidentPickerElement } from '../../src/elements/incident-picker/incident-picker-element.js'
 import type { Selection, Workspace } from '../../src/state/types.js'
 import { SnowIncidentPicker as ForReact } from '../../src/react/index.js'
@@ -64,23 +64,20 @@ export const hosts: Readonly<Record<string, Mount>> = {
   },
 
   'Vue 3': (place, { workspace, onChanged, onConfirmed }) => {
-    const root = {
-      data: () => ({ search: '' }),
-      render(this: { readonly search: string }) {
-        return h(ForVue, {
-          workspace,
-          search: this.search,
-          view: 'all',
-          onSnowSelectionChanged: ({ detail }) => onChanged(detail),
-          onSnowSelectionConfirmed: ({ detail }) => onConfirmed(detail),
-        })
-      },
-    }
-    const app = createApp(root)
-    const shown = app.mount(place) as unknown as { search: string }
+    const search = ref('')
+    const app = createApp(() =>
+      h(ForVue, {
+        workspace,
+        search: search.value,
+        view: 'all',
+        onSnowSelectionChanged: ({ detail }) => onChanged(detail),
+        onSnowSelectionConfirmed: ({ detail }) => onConfirmed(detail),
+      }),
+    )
+    app.mount(place)
     return {
       picker: place.querySelector('snow-incident-picker')!,
-      search: (text) => void (shown.search = text),
+      search: (text) => void (search.value = text),
       remove: () => app.unmount(),
     }
   },
