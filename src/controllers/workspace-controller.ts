@@ -75,7 +75,10 @@ export class WorkspaceController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#stop()
+    // Moving an element within the document disconnects it for a moment: the session is not read anew for that.
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#stop()
+    })
   }
 
   #find(): Workspace | undefined {
