@@ -56,7 +56,8 @@ describe('useIncidentPicker for React', () => {
     root = createRoot(place)
     root.render(strict())
     await untilListed(place)
-    expect(asked.length).to.equal(1)
+    const urls = asked.map(({ url }) => url)
+    expect(urls).to.deep.equal([...new Set(urls)])
     flushSync(() => items(place)[1]!.click())
     expect([items(place)[1]!.dataset.mark, place.querySelector('ul')!.dataset.selected]).to.deep.equal([
       'all',
@@ -72,11 +73,15 @@ describe('useIncidentPicker for React', () => {
   it('shows one state even where it changes while React is rendering', async () => {
     root = createRoot(place)
     const seen: string[] = []
+    let acted = false
     function Twice(): ReactNode {
       const { picker, selection } = useIncidentPicker({ workspace: world.workspace, view: 'all' })
       used = { ...picker.getSnapshot(), picker }
       // In the middle of a render that may wait, a person acts.
-      if (selection.incidents.length === 1) queueMicrotask(() => picker.toggle(1))
+      if (selection.incidents.length === 1 && !acted) {
+        acted = true
+        queueMicrotask(() => picker.toggle(1))
+      }
       const mark = picker.getSnapshot().count > 1 ? (picker.rowAt(1).mark ?? '') : ''
       return createElement('p', null, `${selection.incidents.length} ${mark}`)
     }
