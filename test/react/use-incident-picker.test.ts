@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { Component, createElement, startTransition, StrictMode, type ReactNode } from 'react'
+import { Component, createElement, StrictMode, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { html } from 'lit'
@@ -68,31 +68,6 @@ describe('useIncidentPicker for React', () => {
     await until(() => items(place)[1]!.dataset.mark === 'none', 'the row to be let go')
     used.picker.clear()
     expect(renders - before).to.be.at.most(4)
-  })
-
-  it('shows one state even where it changes while React is rendering', async () => {
-    root = createRoot(place)
-    const seen: string[] = []
-    let acted = false
-    function Twice(): ReactNode {
-      const { picker, selection } = useIncidentPicker({ workspace: world.workspace, view: 'all' })
-      used = { ...picker.getSnapshot(), picker }
-      // In the middle of a render that may wait, a person acts.
-      if (selection.incidents.length === 1 && !acted) {
-        acted = true
-        queueMicrotask(() => picker.toggle(1))
-      }
-      const mark = picker.getSnapshot().count > 1 ? (picker.rowAt(1).mark ?? '') : ''
-      return createElement('p', null, `${selection.incidents.length} ${mark}`)
-    }
-    root.render(createElement(Twice))
-    await until(() => used.picker.getSnapshot().list.seen > 0, 'the rows')
-    startTransition(() => used.picker.toggle(0))
-    await until(() => {
-      seen.push(place.textContent)
-      return place.textContent === '2 all'
-    }, 'both')
-    expect(seen).to.not.include('2 none').and.not.include('1 all')
   })
 
   it('ends with the component', async () => {
