@@ -14,6 +14,7 @@ const lines: { readonly [K in SnowEventName]: (detail: SnowEventMap[K]['detail']
   'snow-selection-confirmed': ({ incidents, attachments, rule }) =>
     (rule ? `Attach all that match ${rule.label}; ` : '') +
     `Attach ${count(incidents.length, 'incident')} and ${count(attachments.length, 'file')}`,
+  'snow-view-changed': ({ viewString }) => viewString,
   'snow-incident-opened': ({ incident }) => `${incident.number} ${incident.shortDescription}`,
   'snow-incident-created': ({ incident, attachments }) =>
     `${incident.number} ${incident.shortDescription} (${count(attachments.length, 'file')})`,

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite'
 import { html, type TemplateResult } from 'lit'
 import '../src/define/snow-incident-picker.js'
 import type { IncidentPickerElement } from '../src/elements/incident-picker/incident-picker-element.js'
+import { equals } from '../src/protocol/query-builders.js'
 import type { SnowErrorCode } from '../src/shared/error-codes.js'
 import { untilShown } from './until-shown.js'
 import { withEmulator, worldOf } from './with-emulator.js'
@@ -240,4 +241,66 @@ export const Compact: Story = {
   args: { view: 'all', selection: 'single' },
   render: (args, context): TemplateResult =>
     html`<div style="--snow-row-height: 44px">${meta.render!(args, context) as TemplateResult}</div>`,
+}
+
+async function openTool(canvas: HTMLElement, name: string): Promise<void> {
+  const picker = await shown(canvas, '.row.incident')
+  picker.renderRoot.querySelector<HTMLElement>(`#tool-${name}`)!.click()
+  await shown(canvas, `#tool-${name}-popup`)
+}
+
+/** Records of an own kind of picker, with properties that no attribute has. */
+const showing =
+  (properties: Partial<IncidentPickerElement>): NonNullable<Story['render']> =>
+  (_, { loaded }) => {
+    const picker = document.createElement('snow-incident-picker')
+    return Object.assign(picker, { view: 'all', ...properties, workspace: worldOf(loaded).workspace })
+  }
+
+/** The views of the table, the host's own and those that the person saved. */
+export const Views: Story = {
+  args: { view: 'all' },
+  render: showing({
+    views: [{ id: 'payroll', label: 'Payroll', filter: equals('priority', '1') }],
+  }),
+  play: ({ canvasElement }) => openTool(canvasElement, 'view'),
+}
+
+/** Choices and people as the instance has them now. */
+export const Filters: Story = {
+  args: { view: 'all' },
+  play: ({ canvasElement }) => openTool(canvasElement, 'filter'),
+}
+
+/** Each filter that is on can be taken off by itself. */
+export const Filtered: Story = {
+  render: showing({ viewString: '1~incident~all~priority.1.2~assigned_to.me~opened_at.90d' }),
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement, '.chip')
+  },
+}
+
+export const Order: Story = {
+  args: { view: 'all' },
+  play: ({ canvasElement }) => openTool(canvasElement, 'order'),
+}
+
+export const ColumnsAndDensity: Story = {
+  args: { view: 'all' },
+  play: ({ canvasElement }) => openTool(canvasElement, 'display'),
+}
+
+/** Close rows, as the person chose them. */
+export const Dense: Story = { render: showing({ density: 'compact' }) }
+
+export const OtherTable: Story = { render: showing({ tables: ['problem', 'change_request', 'incident'] }) }
+
+/** A view of a newer version: the usual one is shown, and why. */
+export const NewerView: Story = { render: showing({ viewString: '9~incident~all' }) }
+
+/** The host's own text of each row. */
+export const RowsOfTheHost: Story = {
+  render: showing({
+    renderRow: ({ number }) => ({ title: `Order for ${number}`, meta: 'In the words of the host' }),
+  }),
 }

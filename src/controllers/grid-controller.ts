@@ -4,6 +4,7 @@ import type { Incident } from '../protocol/records.js'
 import { gridCommand, type GridCommand } from './grid-keys.js'
 import type { IncidentListController } from './incident-list-controller.js'
 import type { SelectionController } from './selection-controller.js'
+import { createTypeAhead } from './type-ahead.js'
 import type { VirtualListController } from './virtual-list-controller.js'
 
 export interface GridOptions {
@@ -13,6 +14,10 @@ export interface GridOptions {
   /** The element with the role `treegrid`: the one stop of the Tab key. */
   readonly grid: () => HTMLElement | null
   readonly rowId: (row: number) => string
+  /** Id of the row of the table, the root of the tree. */
+  readonly rootId: string
+  /** Selects the table as a whole, or no longer. */
+  readonly toggleRoot: () => void
   /** Runs what may change the selection. */
   readonly select: (act: () => void) => void
   readonly open: (incident: Incident) => void
@@ -32,6 +37,8 @@ type RowCommand = Exclude<GridCommand['type'], 'move' | 'search' | 'escape' | 's
 export class GridController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element
   readonly #options: GridOptions
+  readonly #typing = createTypeAhead()
+  #onRoot = false
 
   constructor(host: ReactiveControllerHost & Element, options: GridOptions) {
     this.#host = host
@@ -43,6 +50,11 @@ export class GridController implements ReactiveController {
     this.pointAtActive()
   }
 
+  /** Whether the table itself is the active row. */
+  get isOnRoot(): boolean {
+    return this.#onRoot
+  }
+
   focus(): void {
     this.#options.grid()?.focus({ preventScroll: true })
   }
@@ -50,6 +62,7 @@ export class GridController implements ReactiveController {
   /** Makes a row the active one, brings it into view and takes the focus. */
   moveTo(row: number): void {
     if ((this.#options.list.rows?.count ?? 0) === 0) return
+    this.#onRoot = false
     this.#options.picked.moveTo(row)
     this.#options.rows.show(row)
     this.focus()
@@ -57,9 +70,10 @@ export class GridController implements ReactiveController {
 
   /** Rows that are not drawn cannot be pointed at. */
   pointAtActive(): void {
-    const { picked, rows, grid, rowId } = this.#options
+    const { picked, rows, grid, rowId, rootId } = this.#options
     const { active } = picked
-    if (active >= 0 && rows.isDrawn(active)) grid()?.setAttribute('aria-activedescendant', rowId(active))
+    if (this.#onRoot) grid()?.setAttribute('aria-activedescendant', rootId)
+    else if (active >= 0 && rows.isDrawn(active)) grid()?.setAttribute('aria-activedescendant', rowId(active))
     else grid()?.removeAttribute('aria-activedescendant')
   }
 
@@ -78,6 +92,7 @@ export class GridController implements ReactiveController {
 
   /** Other rows began. */
   toTop(): void {
+    this.#onRoot = false
     this.#options.picked.forgetPlace()
     this.#options.rows.moveTo(0)
   }
@@ -86,7 +101,11 @@ export class GridController implements ReactiveController {
     const { picked, select } = this.#options
     const target = event.target as Element
     const row = rowAt(target)
-    if (row === undefined) return
+    if (row === undefined) {
+      if (target.closest(`#${this.#options.rootId}`) !== null) this.#moveToRoot()
+      return
+    }
+    this.#onRoot = false
     this.focus()
     if (target.closest('button') !== null) return this.#press(row)
     select(() => {
@@ -98,8 +117,16 @@ export class GridController implements ReactiveController {
 
   readonly onKey = (event: KeyboardEvent): void => {
     const { list, picked, rows, select, search, escape } = this.#options
+    if (this.#rootKey(event)) return event.preventDefault()
+    const found = this.#typing(event, {
+      rows: list.rows,
+      active: this.#active,
+      table: list.catalogue.table,
+      nowMs: event.timeStamp,
+    })
+    if (found !== undefined) return this.moveTo(found)
     const command = gridCommand(event, {
-      active: picked.active,
+      active: this.#active,
       count: list.rows?.count ?? 0,
       pageSize: rows.pageSize,
       rightToLeft: this.#host.matches(':dir(rtl)'),
@@ -111,6 +138,7 @@ export class GridController implements ReactiveController {
         return
       case 'move':
         if (!command.extend) return this.moveTo(command.to)
+        this.#onRoot = false
         select(() => picked.extendFromActive(command.to))
         return rows.show(command.to)
       case 'search':
@@ -120,8 +148,39 @@ export class GridController implements ReactiveController {
       case 'undo':
         return select(() => picked.store.undo())
       default:
-        if (picked.active >= 0) this.#act(picked.active, command.type)
+        if (this.#active >= 0) this.#act(this.#active, command.type)
     }
+  }
+
+  get #active(): number {
+    return this.#onRoot ? -1 : this.#options.picked.active
+  }
+
+  #moveToRoot(): void {
+    this.#onRoot = true
+    this.#options.rows.show(0)
+    this.focus()
+    this.#host.requestUpdate()
+  }
+
+  /** Keys of the table's row, and those that lead to it; false for all others. */
+  #rootKey(event: KeyboardEvent): boolean {
+    const { list, toggleRoot } = this.#options
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false
+    const isBack = event.key === (this.#host.matches(':dir(rtl)') ? 'ArrowRight' : 'ArrowLeft')
+    const isForward = event.key === (this.#host.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight')
+    if (this.#onRoot) {
+      if (event.key === ' ' || event.key === 'Enter') toggleRoot()
+      else if (event.key === 'ArrowDown' || isForward) this.moveTo(0)
+      else return event.key === 'ArrowUp' || isBack
+      return true
+    }
+    const active = this.#active
+    const row = active < 0 ? undefined : list.rows?.at(active)
+    const isTop = event.key === 'ArrowUp' && active === 0
+    if (!isTop && !(isBack && row?.kind === 'record' && !row.expanded)) return false
+    this.#moveToRoot()
+    return true
   }
 
   #act(row: number, command: RowCommand): void {
@@ -166,6 +225,6 @@ export class GridController implements ReactiveController {
 }
 
 function rowAt(target: Element): number | undefined {
-  const place = target.closest('[role="row"]')?.getAttribute('aria-rowindex')
-  return place ? Number(place) - 1 : undefined
+  const id = /^row-(\d+)$/.exec(target.closest('[role="row"]')?.id ?? '')
+  return id === null ? undefined : Number(id[1])
 }

@@ -1,15 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Query } from '../protocol/query.js'
 import type { Incident } from '../protocol/records.js'
-import { incidentTable } from '../protocol/tables/incident-table.js'
 import { instanceOf } from '../state/connection-state.js'
+import { incidentCatalogue } from '../state/list-view/find-catalogue.js'
 import { afterSearched, afterViewChosen } from '../state/list-view/list-view-changes.js'
-import {
-  catalogueOf,
-  initialListView,
-  type ListCatalogue,
-  type ListView,
-} from '../state/list-view/list-view.js'
+import { initialListView, type ListCatalogue, type ListView } from '../state/list-view/list-view.js'
 import type { RecordListReader } from '../state/record-list-reader.js'
 import { initialListState, type RecordListState } from '../state/record-list-state.js'
 import { RecordListStore } from '../state/record-list-store.js'
@@ -30,7 +25,8 @@ export class IncidentListController implements ReactiveController {
   #workspace: Workspace | undefined
   #store: RecordListStore | undefined
   #life: AbortController | undefined
-  #catalogue: ListCatalogue = catalogueOf(incidentTable)
+  #isHeld = false
+  #catalogue: ListCatalogue = incidentCatalogue
   #shown: ListView = initialListView(this.#catalogue)
   #asked: { readonly shown: ListView; readonly query: Query } | undefined
 
@@ -87,6 +83,12 @@ export class IncidentListController implements ReactiveController {
     this.#use(this.#workspace, true)
   }
 
+  /** While it is not known what to ask for: nothing is. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld
+    if (!isHeld && this.#host.isConnected) this.#start()
+  }
+
   /** Begins a view by its id; one that is not known is the first. */
   setView(id: string): void {
     this.show(afterViewChosen(this.state.shown, this.#catalogue, id))
@@ -129,7 +131,7 @@ export class IncidentListController implements ReactiveController {
   }
 
   #start(): void {
-    if (this.#life !== undefined || this.#store === undefined) return
+    if (this.#life !== undefined || this.#store === undefined || this.#isHeld) return
     this.#life = new AbortController()
     const render = (): void => this.#host.requestUpdate()
     const endings = [this.#store.subscribe(render), this.#workspace?.connection.subscribe(render)]

@@ -9,6 +9,8 @@ export interface PopoverOptions {
   /** Where it goes when there is room: below the button, its edge at this side. `start` when left out. */
   readonly align?: PopoverPlacement
   readonly onClosed?: () => void
+  /** True when Escape closed something inside of it, and it stays. */
+  readonly onEscape?: () => boolean
 }
 
 type PopoverHost = ReactiveControllerHost & HTMLElement
@@ -118,7 +120,7 @@ export class PopoverController implements ReactiveController {
     // One Escape closes one thing: not also the dialog of the host page around us.
     event.stopPropagation()
     event.preventDefault()
-    this.hide()
+    if (this.#options.onEscape?.() !== true) this.hide()
   }
 
   readonly #onPointerdown = (event: PointerEvent): void => {

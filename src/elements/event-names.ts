@@ -7,6 +7,7 @@ const named: Readonly<Record<SnowEventName, true>> = {
   'snow-connection-expiring': true,
   'snow-selection-changed': true,
   'snow-selection-confirmed': true,
+  'snow-view-changed': true,
   'snow-incident-opened': true,
   'snow-incident-created': true,
   'snow-incident-changed': true,

@@ -2,6 +2,7 @@ import type { Article, Attachment, Incident } from '../protocol/records.js'
 import type { InstanceSummary } from '../protocol/proxy-contract.js'
 import type { User } from '../protocol/records.js'
 import type { SnowError } from '../shared/errors.js'
+import type { ListView } from '../state/list-view/list-view.js'
 import type { BeforeWrite, Selection } from '../state/types.js'
 import type { SyncEvent, SyncStatus } from '../sync/types.js'
 
@@ -19,6 +20,8 @@ export interface SnowEventMap {
   'snow-selection-changed': CustomEvent<Selection>
   /** The person pressed Attach: this is what they chose. */
   'snow-selection-confirmed': CustomEvent<Selection>
+  /** The person looks at a list in another way; `viewString` is all of it, for the URL of the host page. */
+  'snow-view-changed': CustomEvent<{ readonly view: ListView; readonly viewString: string }>
   'snow-incident-opened': CustomEvent<{ readonly incident: Incident }>
   'snow-incident-created': CustomEvent<{
     readonly incident: Incident

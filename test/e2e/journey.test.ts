@@ -34,14 +34,14 @@ inEachBrowser('an afternoon with the panel', (surroundings) => {
     })
     expect(mine.length).to.be.greaterThan(3)
     for (const [index, { number }] of mine.entries()) {
-      await page.waitFor({ css: `[role=row][aria-rowindex="${index + 1}"]`, text: number! })
+      await page.waitFor({ css: `[role=row][id="row-${index}"]`, text: number! })
     }
   })
 
   it('selects three and tells the host', async () => {
     for (let index = 1; index <= 3; index += 1) {
       await page.click({
-        css: `[role=row][aria-rowindex="${index}"] [role=checkbox], [role=row][aria-rowindex="${index}"] input[type=checkbox]`,
+        css: `[role=row][id="row-${index - 1}"] [role=checkbox], [role=row][id="row-${index - 1}"] input[type=checkbox]`,
       })
     }
     await host.heard('snow-selection-changed', '3 incidents')
@@ -52,7 +52,7 @@ inEachBrowser('an afternoon with the panel', (surroundings) => {
   it('searches by text and by number', async () => {
     const search = { css: 'input', text: 'Search or paste INC' }
     await page.fill(search, 'VPN')
-    await page.waitFor({ css: '[role=row][aria-rowindex="1"]', text: 'VPN' })
+    await page.waitFor({ css: '[role=row][id="row-0"]', text: 'VPN' })
     await page.fill(search, 'zzz nobody has this ^NQ javascript:gs "🦄"')
     await page.waitFor({ css: 'p', text: 'No incident matches' })
     await page.click({ css: 'button', text: 'Clear the search' })

@@ -13,7 +13,7 @@ inEachBrowser('the React page', (surroundings) => {
     await page.goto(`${surroundings.demo.url}/react/`)
     await page.click({ css: 'button', text: 'Connect' })
     await completeSignIn(await page.popup(), 'abel.tuter')
-    await page.click({ css: '[role=row][aria-rowindex="2"] input[type=checkbox]' })
+    await page.click({ css: '[role=row][id="row-1"] input[type=checkbox]' })
     await page.waitFor({ css: '.linked li', text: 'INC' })
     await page.click({ css: '[role=row] .title', text: 'Laptop keeps showing a blue screen' })
     await page.waitFor({ css: '[part~=activity] *', text: 'Abel Tuter' })

@@ -1,4 +1,4 @@
-import { cellText, recordTitle } from '../../controllers/cell-text.js'
+import { cellText, recordTitle, storedValue } from '../../controllers/cell-text.js'
 import type { Formats } from '../../controllers/formats.js'
 import type { RowMark } from '../../controllers/selection-controller.js'
 import type { Messages } from '../../locales/en.js'
@@ -15,7 +15,12 @@ export interface RowWords {
   readonly nowMs: number
   readonly mark: RowMark | undefined
   readonly table: TableDescriptor
+  /** The columns of the view; those of the table when left out. */
+  readonly columns?: readonly string[]
 }
+
+/** Longer than any row shows; what follows is only read where the record is. */
+const longestText = 400
 
 /** Isolates the directions of its parts: a name in Hebrew does not turn the number beside it around. */
 const line = (parts: readonly string[]): string =>
@@ -29,31 +34,31 @@ export function describeRow(row: ListRow, place: number, words: RowWords): Omit<
   const { messages } = words
   switch (row.kind) {
     case 'record':
-      return isIncident(row.record)
+      return isIncident(row.record) && isUsual(words)
         ? describeIncident(row, row.record, { place, ...words })
         : describeRecord(row, place, words)
     case 'file':
       return describeFile(row, place, words)
     case 'loading':
-      return { row: place, level: 1, kind: 'loading', title: '', meta: '' }
+      return { row: place, level: 2, kind: 'loading', title: '', meta: '' }
     case 'failed':
       return {
-        ...{ row: place, level: 1, kind: 'failed', shape: 'failed' },
+        ...{ row: place, level: 2, kind: 'failed', shape: 'failed' },
         title: messages.picker.rowFailed,
         meta: messages.common.errorCode(row.error.code),
         button: messages.common.retry,
       }
     case 'files-loading':
-      return { row: place, level: 2, kind: 'child loading', title: '', meta: '' }
+      return { row: place, level: 3, kind: 'child loading', title: '', meta: '' }
     case 'files-failed':
       return {
-        ...{ row: place, level: 2, kind: 'child failed', shape: 'failed' },
+        ...{ row: place, level: 3, kind: 'child failed', shape: 'failed' },
         title: messages.picker.rowFailed,
         meta: messages.common.errorCode(row.error.code),
         button: messages.common.retry,
       }
     case 'no-files':
-      return { row: place, level: 2, kind: 'child none', title: messages.picker.noFiles, meta: '' }
+      return { row: place, level: 3, kind: 'child none', title: messages.picker.noFiles, meta: '' }
   }
 }
 
@@ -63,39 +68,44 @@ function isIncident(record: TableRecord): record is Incident {
 
 /** A record of another table: its title, and what the view shows of it. */
 function describeRecord(
-  { record, changed }: ListRow & { kind: 'record' },
+  { record, changed, gone, files, expanded }: ListRow & { kind: 'record' },
   place: number,
   words: RowWords,
 ): Omit<PickerRow, 'selected'> {
-  const { messages, table } = words
-  const title = recordTitle(record, table) || messages.incident.noDescription
-  const cells = table.defaultColumns
+  const { messages, table, columns = table.defaultColumns } = words
+  const title = cut(recordTitle(record, table)) || messages.list.noTitle
+  const cells = columns
     .filter((field) => field !== table.titleField)
-    .map((field) => cellText(record, field, words))
+    .map((field) => cut(cellText(record, field, words)))
+  const priority = storedValue(record, 'priority')
+  const word = messages.priority[priority]
+  const meta = line([news({ changed, gone }, messages), ...cells])
   return {
     row: place,
-    level: 1,
-    kind: `incident${changed ? ' changed' : ''}`,
+    level: 2,
+    kind: kindOf({ changed, gone }),
     title,
-    meta: line([changed ? messages.incident.updated : '', ...cells]),
+    ...{ meta, details: meta },
+    ...(word === undefined ? {} : { shape: priorityShape(priority), shapeLabel: word }),
     selectLabel: messages.picker.select(record.number || title),
+    ...filesButton(record.number || title, { files, expanded }, words),
   }
 }
 
 function describeIncident(
-  { files, expanded, changed }: ListRow & { kind: 'record' },
+  { files, expanded, changed, gone }: ListRow & { kind: 'record' },
   incident: Incident,
-  { messages, formats, nowMs, place }: RowWords & { readonly place: number },
+  words: RowWords & { readonly place: number },
 ): Omit<PickerRow, 'selected'> {
+  const { messages, formats, nowMs, place } = words
   const { picker } = messages
   const { assignedTo, openedAt, priority } = incident
-  const title = incident.shortDescription || messages.incident.noDescription
+  const title = cut(incident.shortDescription) || messages.incident.noDescription
   // A row whose number the person may not read is still one to select and open.
   const number = incident.number || title
   const word = messages.priority[priority.value]
-  const count = files?.length ?? 0
   const meta = line([
-    changed ? messages.incident.updated : '',
+    news({ changed, gone }, messages),
     incident.number,
     stateOf(incident),
     openedAt === '' ? '' : formats.brief(openedAt, nowMs),
@@ -103,23 +113,59 @@ function describeIncident(
   ])
   return {
     row: place,
-    level: 1,
-    kind: `incident${changed ? ' changed' : ''}`,
+    level: 2,
+    kind: kindOf({ changed, gone }),
     title,
     meta,
     details: openedAt === '' ? meta : `${meta}\n${messages.incident.opened}: ${formats.dateTime(openedAt)}`,
     shape: priorityShape(priority.value),
     ...(word === undefined ? {} : { shapeLabel: word }),
-    ...(files === undefined || count > 0 || expanded ? { expanded } : {}),
     selectLabel: picker.select(number),
+    ...filesButton(number, { files, expanded }, words),
+  }
+}
+
+/** Shows and hides the files of a record. */
+function filesButton(
+  name: string,
+  { files, expanded }: Pick<ListRow & { kind: 'record' }, 'files' | 'expanded'>,
+  { messages, formats, table }: RowWords,
+): Partial<PickerRow> {
+  const { picker, common } = messages
+  if (!table.hasAttachments) return {}
+  const count = files?.length ?? 0
+  return {
+    ...(files === undefined || count > 0 || expanded ? { expanded } : {}),
     ...(count > 0
       ? {
           button: formats.number(count),
-          buttonLabel: `${messages.common.files(count)}. ${expanded ? picker.hideFiles(number) : picker.showFiles(number)}`,
+          buttonLabel: `${common.files(count)}. ${expanded ? picker.hideFiles(name) : picker.showFiles(name)}`,
           buttonIcon: clipShape,
         }
       : {}),
   }
+}
+
+type Fate = Pick<ListRow & { kind: 'record' }, 'changed' | 'gone'>
+
+function kindOf({ changed, gone }: Fate): string {
+  return `incident${changed ? ' changed' : ''}${gone ? ' gone' : ''}`
+}
+
+function news({ changed, gone }: Fate, { list, incident }: Messages): string {
+  return gone ? list.gone : changed ? incident.updated : ''
+}
+
+function cut(text: string): string {
+  return text.length <= longestText ? text : `${[...text.slice(0, longestText)].slice(0, -1).join('')}…`
+}
+
+/** Whether the columns are those that the line below a title is made for. */
+function isUsual({ table, columns = table.defaultColumns }: RowWords): boolean {
+  return (
+    columns.length === table.defaultColumns.length &&
+    columns.every((field, at) => field === table.defaultColumns[at])
+  )
 }
 
 function describeFile(
@@ -132,7 +178,7 @@ function describeFile(
   const included = mark === 'included' ? messages.picker.includedWith(record.number) : ''
   return {
     row: place,
-    level: 2,
+    level: 3,
     kind: `child file${pending ? ' scanning' : ''}`,
     title: name,
     meta: line([

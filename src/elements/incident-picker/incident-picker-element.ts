@@ -1,106 +1,118 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { GridController } from '../../controllers/grid-controller.js'
-import { IncidentListController } from '../../controllers/incident-list-controller.js'
 import type { RowView } from '../../controllers/row-ring.js'
-import type { SelectionController } from '../../controllers/selection-controller.js'
+import { tableWord } from '../../controllers/table-words.js'
 import { VirtualListController } from '../../controllers/virtual-list-controller.js'
+import { WidthController } from '../../controllers/width-controller.js'
 import { emit } from '../events.js'
-import { icon } from '../internal/icons.js'
 import { SnowElement } from '../internal/snow-element.js'
+import { createSpokenCount, countText, openCount } from './count-text.js'
 import { describeRow } from './describe-row.js'
+import { createHostRows } from './host-row.js'
 import { pickerStyles } from './incident-picker.styles.js'
+import { ListingElement } from './listing-element.js'
+import { cellsOf, wideColumns, wideFrom, type WideColumns } from './picker-columns.js'
 import { PickerFiles } from './picker-files.js'
 import { connectionCodes, pickerNotice } from './picker-notice.js'
 import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
-import { countText, openCount, pickerToolbar } from './picker-toolbar.js'
+import { pickerSearch } from './picker-search.js'
+import { freshButton, pickerStatus } from './picker-status.js'
+import { pickerToolbar } from './picker-toolbar.js'
+import { PickerTools } from './picker-tools.js'
 import { createRowDrag } from './row-drag.js'
-import { ruleLabel } from './rule-label.js'
-import { SelectingElement, type Selectable } from './selecting-element.js'
 import { selectionStyles } from './selection.styles.js'
+import { headRows, rootId, tableHead } from './table-head.js'
+import { tableHeadStyles } from './table-head.styles.js'
+import { toolStyles } from './picker-tools.styles.js'
 
 /**
- * Finds incidents and lets the person pick some, or single attachments of them, as one picks files.
+ * Finds incidents, or records of another table, and lets the person pick some, or single attachments of
+ * them, as one picks files.
  *
+ * @slot header - Above the list and its tools.
  * @slot empty - Shown when there is nothing to show, in place of our words.
+ * @slot footer - Below the list.
  * @fires snow-selection-changed - The person selected something, or took something out.
  * @fires snow-selection-confirmed - The person pressed "Attach".
  * @fires snow-attachment-picked - The person pressed "Attach"; once for each single attachment.
  * @fires snow-incident-opened - The person opened an incident.
- * @fires snow-error - The list could not be read.
- * @csspart toolbar - Search, view and count.
+ * @fires snow-view-changed - The person looks at the list in another way: view, search, filters, order, columns.
+ * @fires snow-error - The list could not be read, or something that the host page set cannot be used.
+ * @csspart toolbar - Search and what the list shows.
  * @csspart list - The rows.
+ * @csspart root - The table itself, above its records.
+ * @csspart header-row - The names of the columns, where there is room for them.
+ * @csspart row - A row; with the parts that `renderRow` gives it.
+ * @csspart filters - The filters that are on.
  * @csspart selection - What is selected, with "Clear" and "Attach".
  * @csspart preview - The file that is looked at.
  * @csspart archive - How far a zip of files is, or what became of it.
- * @csspart count - How many incidents there are.
+ * @csspart count - How many records there are.
  * @csspart empty - What is shown when there are no rows.
  * @csspart error - What is shown when the list could not be read.
  * @cssprop [--snow-row-height=4rem] - Height of a row; below 56 px a row has one line of title.
+ * @cssprop [--snow-row-height-compact=2.75rem] - Height of a row in the compact density.
  * @cssprop [--snow-picker-height=35rem] - Height of the whole element.
  */
-export class IncidentPickerElement extends SelectingElement {
-  static override styles = [SnowElement.styles, pickerStyles, pickerRowStyles, selectionStyles].flat()
-
-  /**
-   * Which incidents: `my-open`, `all`, or the id of another view of the list. One that the list does not
-   * have shows the first.
-   */
-  @property({ reflect: true }) view = 'my-open'
-
-  /** Search text: words, a number, or a link to an incident. */
-  @property() search = ''
+export class IncidentPickerElement extends ListingElement {
+  static override styles = [
+    SnowElement.styles,
+    pickerStyles,
+    toolStyles,
+    tableHeadStyles,
+    pickerRowStyles,
+    selectionStyles,
+  ].flat()
 
   /** Called with how many open incidents the person has, when the list knows. */
   @property({ attribute: false }) tellOpenCount: ((count: number) => void) | undefined
 
-  readonly #list: IncidentListController = new IncidentListController(this, this.connected, {
-    onChanged: (incidents) => this.#picked.store.update(incidents),
-    onForgotten: () => this.#picked.act(() => this.#picked.store.clear()),
-    keepPlace: () => this.#grid.keepPlace(),
-    toTop: () => this.#grid.toTop(),
-  })
-  readonly #picked: SelectionController = this.picked
   readonly #rows: VirtualListController = new VirtualListController(this, {
     viewport: () => this.renderRoot.querySelector('.grid'),
     content: () => this.renderRoot.querySelector('.rows'),
-    count: () => (this.#isChecking ? 8 : (this.#list.rows?.count ?? 0)),
+    count: () => (this.#isChecking ? 8 : (this.list.rows?.count ?? 0)),
     rowHeight: 64,
     makeRow: () => this.#makeRow(),
     onWindow: (first, last) => this.#onWindow(first, last),
   })
   readonly #grid: GridController = new GridController(this, {
-    list: this.#list,
-    picked: this.#picked,
+    list: this.list,
+    picked: this.picked,
     rows: this.#rows,
     grid: () => this.renderRoot.querySelector('.grid'),
-    rowId,
-    select: (act) => this.#picked.act(act),
+    ...{ rowId, rootId },
+    select: (act) => this.picked.act(act),
     open: (incident) => emit(this, 'snow-incident-opened', { incident }),
     openFile: (row) => this.#files.open(row),
     search: () => this.focusSearch(),
     escape: () => this.#files.close() || this.#clearSearch(),
+    toggleRoot: () => this.picked.act(() => this.picked.toggleRoot(this.selectable.label)),
   })
   readonly #files: PickerFiles = new PickerFiles(this, {
     connected: this.connected,
     locale: this.locale,
-    list: this.#list,
-    picked: this.#picked,
+    list: this.list,
+    picked: this.picked,
     rows: this.#rows,
-    select: (act) => this.#picked.act(act),
+    select: (act) => this.picked.act(act),
   })
   readonly #drag = createRowDrag(
-    (row) => this.#list.rows?.at(row),
+    (row) => this.list.rows?.at(row),
     ({ table, sysId }) => this.connected.workspace?.client.recordUrl(table, sysId),
   )
+  readonly #tools = new PickerTools(this, {
+    ...{ list: this.list, viewing: this.viewing, locale: this.locale, connected: this.connected },
+    tables: () => this.choosable,
+    chooseTable: (table) => this.#chooseTable(table),
+    isListed: () => this.list.state.status !== 'idle',
+  })
+  readonly #width = new WidthController(this)
+  readonly #hostRows = createHostRows((error) => emit(this, 'snow-error', { error }))
+  readonly #spokenCount = createSpokenCount()
+  #columns: WideColumns | undefined
   #told: unknown
-
-  protected override get selectable(): Selectable {
-    const { rows, query, state } = this.#list
-    const { table } = state.shown
-    return { table, rows, query, gone: state.gone, label: ruleLabel(state, this.locale.messages) }
-  }
 
   /** Focuses the list, at the row where one was. */
   override focus(): void {
@@ -109,170 +121,197 @@ export class IncidentPickerElement extends SelectingElement {
 
   /** Focuses the search field. */
   focusSearch(): void {
-    this.#searchBox?.focus()
+    this.renderRoot.querySelector<HTMLElement>('.search input')?.focus()
   }
 
   /** Reads the list again; selection, focus and place stay. */
   async refresh(): Promise<void> {
-    await this.#list.store?.refresh()
+    await this.list.store?.refresh()
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed)
-    if (changed.has('view')) this.#list.setView(this.view ?? '')
-    if (changed.has('search')) this.#list.setSearch(this.search ?? '')
+  protected override keepPlace(): () => void {
+    return this.#grid.keepPlace()
+  }
+
+  protected override toTop(): void {
+    this.#grid.toTop()
   }
 
   protected override render(): TemplateResult {
-    const { state } = this.#list
+    const { state, catalogue } = this.list
     const { messages } = this.locale
-    const anySelected = !this.#picked.isEmpty
-    const classes = [
-      'grid',
-      anySelected ? 'picking' : '',
-      this.selectionMode === 'none' ? 'plain' : '',
-      this.#rows.rowHeight < 56 ? 'compact' : '',
-      state.replacing ? 'replacing' : '',
-    ].join(' ')
-    const shown = state.status === 'ready' ? state.seen > 0 : state.status === 'loading' || this.#isChecking
-    return html`${state.status === 'idle' && !this.#isChecking ? nothing : this.#renderToolbar()}
+    const isWide = this.#width.width >= wideFrom
+    this.#columns = isWide ? wideColumns(catalogue.table, state.shown, this.#width.width) : undefined
+    return html`<slot name="header"></slot>
+      ${state.status === 'idle' && !this.#isChecking ? nothing : this.#renderToolbar()}
       <div class="body">
-        ${this.#renderFresh()}
+        ${freshButton(state.fresh.size, messages, this.#onShowFresh)}
         <div
-          class=${classes}
+          class=${this.#classes}
           part="list"
           role="treegrid"
           tabindex="0"
-          aria-label=${messages.picker.label}
-          aria-rowcount=${state.complete ? this.#list.rows!.count : -1}
+          aria-label=${tableWord(catalogue.table, messages)}
+          aria-rowcount=${state.complete ? this.list.rows!.count + headRows(this.#columns) : -1}
           aria-multiselectable=${this.selectionMode === 'none' ? nothing : this.selectionMode === 'multiple'}
           aria-busy=${state.replacing || state.status === 'loading'}
-          ?hidden=${!shown}
+          ?hidden=${!this.#isShown}
           ?inert=${this.#files.coversList}
           @click=${this.#grid.onClick}
           @keydown=${this.#grid.onKey}
           @pointerdown=${this.#drag.onPointerDown}
           @dragstart=${this.#drag.onDragStart}
         >
+          ${this.#renderHead()}
           <div class="rows" role="rowgroup"></div>
         </div>
         ${this.#renderNotice()} ${this.#files.renderPreview()}
       </div>
       ${this.#files.renderArchive()} ${this.renderSelection(this.#files.download)}
+      <slot name="footer"></slot>
       <p class="visually-hidden" role="status">
-        ${this.spokenSelection() || countText(state, messages)}
+        ${this.spokenSelection() || this.#spokenCount(state, messages)}
       </p>`
   }
 
   #renderToolbar(): TemplateResult {
-    return pickerToolbar({
-      state: this.#list.state,
-      search: this.search ?? '',
-      view: this.#list.state.shown.view,
-      root: this.renderRootBox(),
-      messages: this.locale.messages,
-      onSearchInput: this.#onSearchInput,
-      onSearchKey: this.#onSearchKey,
-      onSearchClear: this.#onSearchClear,
-      onView: this.#onView,
+    const { state, catalogue } = this.list
+    const { messages } = this.locale
+    const isIncident = catalogue.table.name === 'incident'
+    const search = pickerSearch({
+      text: this.search ?? '',
+      label: isIncident ? messages.picker.search : messages.list.search(tableWord(catalogue.table, messages)),
+      placeholder: isIncident ? messages.picker.searchPlaceholder : messages.list.searchPlaceholder,
+      messages,
+      onType: (text) => this.type(text),
+      onSearch: () => this.list.store?.applySearch(),
+      onClear: () => this.#clearSearch(),
+      onLeave: () => this.#grid.moveTo(0),
     })
+    const tools = this.#tools
+    return html`${pickerToolbar({ state, catalogue, tables: this.choosable, tools, search, messages })}
+    ${tools.render()}
+    ${pickerStatus({
+      ...{ state, table: catalogue.table, messages, problem: this.viewing.problem },
+      nowMs: this.#nowMs,
+    })}`
   }
 
-  #renderFresh(): TemplateResult | typeof nothing {
-    const { fresh } = this.#list.state
-    if (fresh.size === 0) return nothing
-    return html`<button type="button" class="button fresh" @click=${this.#onShowFresh}>
-      ${icon('refresh')} ${this.locale.messages.picker.newRows(fresh.size)}
-    </button>`
+  #renderHead(): TemplateResult {
+    const { state, catalogue } = this.list
+    const { messages } = this.locale
+    return tableHead({
+      ...{ catalogue, view: state.shown, columns: this.#columns, messages },
+      count: countText(state, messages),
+      box: this.renderRootBox(),
+      selected: this.picked.rootMark,
+      active: this.#grid.isOnRoot,
+      onSort: (field) => this.viewing.sort(field),
+    })
   }
 
   #renderNotice(): TemplateResult | typeof nothing {
     const connection = this.connected.workspace?.connection
     return pickerNotice({
-      state: this.#list.state,
+      state: this.list.state,
       connection: connection?.get(),
       missing: this.connected.missing,
       messages: this.locale.messages,
       connect: () => connection?.connect(),
       reconnect: () => connection?.retry(),
-      retry: this.#onRetry,
-      showAll: this.#onShowAll,
-      clearSearch: this.#onSearchClear,
+      retry: () => void this.list.store?.retry(),
+      showAll: () => this.viewing.chooseView('all'),
+      clearSearch: () => this.#clearSearch(),
+      clearFilters: () => this.viewing.clearFilters(),
     })
   }
 
   #makeRow(): RowView {
     const { element, draw } = createPickerRow()
-    return { element, draw: (place) => draw(this.#describe(place), place === this.#picked.active) }
+    const isActive = (place: number): boolean => place === this.picked.active && !this.#grid.isOnRoot
+    return { element, draw: (place) => draw(this.#describe(place), isActive(place)) }
   }
 
   #describe(place: number): PickerRow {
-    const row = this.#list.rows!.at(place)
+    const row = this.list.rows!.at(place)
     const { messages, formats } = this.locale
-    const nowMs = this.connected.workspace?.clock.now() ?? 0
-    const mark = this.#picked.markOf(row)
-    const { table } = this.#list.catalogue
-    return { ...describeRow(row, place, { messages, formats, nowMs, mark, table }), selected: mark }
+    const { table } = this.list.catalogue
+    const mark = this.picked.markOf(row)
+    const words = {
+      messages,
+      formats,
+      nowMs: this.#nowMs,
+      mark,
+      table,
+      columns: this.list.state.shown.columns,
+    }
+    const view = { ...describeRow(row, place, words), selected: mark, headRows: headRows(this.#columns) }
+    if (row.kind !== 'record') return view
+    const own = { ...view, ...this.#hostRows(this.renderRow, row.record) }
+    if (this.#columns === undefined) return own
+    return { ...own, cells: cellsOf(row.record, this.#columns, words), titleAt: this.#columns.titleAt }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed)
+    const grid = this.renderRoot.querySelector<HTMLElement>('.grid')
+    grid?.style.setProperty('--_columns', this.#columns?.tracks ?? null)
     this.#grid.pointAtActive()
-    const { error } = this.#list.state
+    const { error } = this.list.state
     if (error !== undefined && error !== this.#told && !connectionCodes.has(error.code))
       emit(this, 'snow-error', { error })
     this.#told = error
-    const count = openCount(this.#list.state)
+    const count = openCount(this.list.state)
     if (count !== undefined) this.tellOpenCount?.(count)
   }
 
-  get #searchBox(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.search input')
+  get #classes(): string {
+    const { replacing, shown } = this.list.state
+    return [
+      'grid',
+      this.picked.isEmpty ? '' : 'picking',
+      this.selectionMode === 'none' ? 'plain' : '',
+      shown.density === 'compact' ? 'dense' : '',
+      this.#rows.rowHeight < 56 ? 'compact' : '',
+      this.#columns === undefined ? '' : 'columns',
+      replacing ? 'replacing' : '',
+    ].join(' ')
+  }
+
+  get #isShown(): boolean {
+    const { status, seen } = this.list.state
+    return status === 'ready' ? seen > 0 : status === 'loading' || this.#isChecking
   }
 
   get #isChecking(): boolean {
-    return this.connected.workspace?.connection.get().phase === 'checking'
+    return this.viewing.isPending || this.connected.workspace?.connection.get().phase === 'checking'
+  }
+
+  get #nowMs(): number {
+    return this.connected.workspace?.clock.now() ?? 0
   }
 
   readonly #onWindow = (first: number, last: number): void => {
-    this.#list.store?.look(first, last)
+    this.list.store?.look(first, last)
     this.#grid.pointAtActive()
     this.#files.look(first, last)
   }
 
-  readonly #onSearchInput = (event: InputEvent): void => {
-    this.search = (event.target as HTMLInputElement).value
-  }
-
-  readonly #onSearchKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter') this.#list.store?.applySearch()
-    else if (event.key === 'ArrowDown') this.#grid.moveTo(0)
-    else if (event.key !== 'Escape' || !this.#clearSearch()) return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-
-  readonly #onSearchClear = (): void => void this.#clearSearch()
-
   /** False when there was nothing to clear. */
   #clearSearch(): boolean {
     if (!this.search) return false
-    this.search = ''
-    this.#list.setSearch('')
-    this.#list.store?.applySearch()
-    this.#searchBox?.focus()
+    this.type('')
+    this.list.setSearch('')
+    this.list.store?.applySearch()
+    this.focusSearch()
     return true
   }
 
-  readonly #onView = (event: Event): void => {
-    this.view = (event.target as HTMLSelectElement).value
+  #chooseTable(table: string): void {
+    this.table = this.choosable.find(
+      (choice) => (typeof choice === 'string' ? choice : choice.name) === table,
+    )!
   }
-
-  readonly #onShowAll = (): void => {
-    this.view = 'all'
-  }
-
-  readonly #onRetry = (): void => void this.#list.store?.retry()
 
   readonly #onShowFresh = async (): Promise<void> => {
     this.#rows.moveTo(0)

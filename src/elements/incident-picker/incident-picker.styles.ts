@@ -18,13 +18,10 @@ const own = css`
     border-block-end: 1px solid var(--_line);
     container-type: inline-size;
   }
-  @container (max-width: 23rem) {
-    .sort {
-      display: none;
-    }
-  }
   .search {
     position: relative;
+    flex: 1;
+    min-inline-size: 0;
   }
   .search .glyph {
     position: absolute;
@@ -49,55 +46,6 @@ const own = css`
     inset-inline-end: 0;
     color: var(--_text-muted);
   }
-  .line {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    column-gap: var(--_space-2);
-  }
-  .view {
-    position: relative;
-    display: inline-flex;
-    align-items: center;
-    margin-inline-start: calc(-1 * var(--_space-1));
-  }
-  .view select {
-    min-block-size: 28px;
-    padding-inline: var(--_space-1) calc(1rem + 6px);
-    border: 0;
-    border-radius: var(--_radius-control);
-    background: transparent;
-    font-weight: 600;
-    cursor: pointer;
-    appearance: none;
-    field-sizing: content;
-  }
-  .view select:hover {
-    background: var(--_surface-hover);
-  }
-  .view option {
-    background: var(--_surface);
-    color: var(--_text-color);
-    font-weight: 400;
-  }
-  .view svg {
-    position: absolute;
-    inset-inline-end: var(--_space-1);
-    pointer-events: none;
-  }
-  .count {
-    margin-inline-start: auto;
-  }
-  .hidden-rows {
-    display: flex;
-    align-items: center;
-    gap: var(--_space-1);
-    margin: 0;
-  }
-  .hidden-rows svg {
-    flex: none;
-  }
-
   .body {
     position: relative;
     display: flex;

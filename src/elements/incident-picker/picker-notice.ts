@@ -25,6 +25,7 @@ export interface PickerNotice {
   readonly retry: () => void
   readonly showAll: () => void
   readonly clearSearch: () => void
+  readonly clearFilters: () => void
 }
 
 /** What stands in place of rows: why there are none, and what to do about it. */
@@ -53,24 +54,39 @@ export function pickerNotice(notice: PickerNotice): TemplateResult | typeof noth
   }
 }
 
-function empty({ state, messages, showAll, clearSearch }: PickerNotice): TemplateResult {
-  const { picker } = messages
+function empty({ state, messages, showAll, clearSearch, clearFilters }: PickerNotice): TemplateResult {
+  const { picker, list } = messages
+  const { shown, hidden } = state
   const lookInAll = { label: picker.showAll, run: showAll }
-  const search = state.shown.search.trim()
+  const unfilter = { label: list.clearFilters, run: clearFilters }
+  const search = shown.search.trim()
+  const isFiltered = Object.keys(shown.filters).length > 0
+  const isIncident = shown.table === 'incident'
+  const isMine = shown.view === 'my-open'
   if (search !== '') {
     return emptyState({
       icon: 'search',
-      title: picker.noMatchTitle,
+      title: isIncident ? picker.noMatchTitle : list.noMatchTitle,
       lead: picker.noMatchLead(shortened(search)),
-      action: state.shown.view === 'my-open' ? lookInAll : { label: picker.clearSearch, run: clearSearch },
+      action: isFiltered ? unfilter : isMine ? lookInAll : { label: picker.clearSearch, run: clearSearch },
     })
   }
-  return state.shown.view === 'my-open'
-    ? emptyState({
-        icon: 'check',
-        title: picker.emptyMineTitle,
-        lead: picker.emptyMineLead,
-        action: lookInAll,
-      })
-    : emptyState({ icon: 'ticket', title: picker.emptyAllTitle, lead: picker.emptyAllLead })
+  if (isFiltered) {
+    return emptyState({
+      icon: 'filter',
+      title: list.noMatchTitle,
+      lead: list.noMatchFiltered,
+      action: unfilter,
+    })
+  }
+  if (hidden) return emptyState({ icon: 'info', title: list.noRightsTitle, lead: list.noRightsLead })
+  if (isIncident && isMine) {
+    const { emptyMineTitle: title, emptyMineLead: lead } = picker
+    return emptyState({ icon: 'check', title, lead, action: lookInAll })
+  }
+  if (isIncident && shown.view === 'all') {
+    return emptyState({ icon: 'ticket', title: picker.emptyAllTitle, lead: picker.emptyAllLead })
+  }
+  const action = shown.view === 'all' ? undefined : lookInAll
+  return emptyState({ icon: 'ticket', title: list.nothingTitle, lead: list.nothingLead, action })
 }

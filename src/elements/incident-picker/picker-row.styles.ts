@@ -13,6 +13,9 @@ export const pickerRowStyles = css`
     contain: strict;
     cursor: pointer;
   }
+  .dense .row {
+    block-size: var(--snow-row-height-compact, 2.75rem);
+  }
   .row:hover {
     background: var(--_surface-hover);
   }
@@ -170,6 +173,60 @@ export const pickerRowStyles = css`
   .changed .meta {
     color: var(--_accent);
   }
+  .gone .title {
+    color: var(--_text-muted);
+    text-decoration: line-through;
+  }
+
+  /* Columns side by side: all of what the second line says stands in them. */
+  .columns .row {
+    display: grid;
+    grid-template-columns: var(--_columns);
+    block-size: var(--snow-row-height, 3rem);
+  }
+  .columns.dense .row {
+    block-size: var(--snow-row-height-compact, 2.25rem);
+  }
+  .columns .pick {
+    inline-size: auto;
+  }
+  .columns .row:not(.wide) .main {
+    grid-column: 2 / -2;
+  }
+  .columns .row.child .pick {
+    padding-inline-start: 0;
+  }
+  .columns .row.child .main {
+    padding-inline-start: var(--_space-6);
+  }
+  .columns .wide:not(.changed, .gone) .meta {
+    display: none;
+  }
+  .columns .title {
+    -webkit-line-clamp: 1;
+    line-clamp: 1;
+  }
+  .cell {
+    min-inline-size: 0;
+    overflow: hidden;
+    padding-inline-end: var(--_space-2);
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: var(--_text-small);
+    color: var(--_text-muted);
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
+  .cell[hidden] {
+    display: none;
+  }
+  .cell .pill {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+  }
 
   .end {
     display: grid;
@@ -258,8 +315,21 @@ export const pickerRowStyles = css`
     margin-block: 4px;
   }
 
-  /* Where there is little room, the number and the state get it. */
+  /* Where there is little room each record is a card, and nothing of it is cut: the second line may break. */
   @container (max-width: 23rem) {
+    .row {
+      block-size: max(var(--_row), 6.25rem);
+    }
+    .dense .row {
+      block-size: max(var(--snow-row-height-compact, 2.75rem), 5rem);
+    }
+    .row:not(.child) .meta {
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      line-clamp: 2;
+      white-space: normal;
+    }
     .pick {
       inline-size: 1.75rem;
     }
@@ -278,7 +348,8 @@ export const pickerRowStyles = css`
     .pick {
       inline-size: 44px;
     }
-    .pick input {
+    .pick input,
+    .root-row .root {
       opacity: 1;
       inline-size: 20px;
       block-size: 20px;

@@ -1,11 +1,21 @@
 import { html, render } from 'lit'
+import type { Cell } from '../../controllers/cell-text.js'
+import { createRowCells } from './picker-cells.js'
 import { shapes, type Shape } from './row-shapes.js'
 
 /** One row as it is drawn, whatever it stands for. */
 export interface PickerRow {
   /** Place in the list, expanded files included. */
   readonly row: number
-  readonly level: 1 | 2
+  /** The table is 1, its records 2, their files 3. */
+  readonly level: 2 | 3
+  /** Rows of the grid above the first of the list. */
+  readonly headRows?: number
+  /** The columns besides the title, where they stand side by side; `titleAt` are before it. */
+  readonly cells?: readonly Cell[]
+  readonly titleAt?: number
+  /** The host's own names for its style. */
+  readonly part?: string
   readonly kind: string
   readonly title: string
   readonly meta: string
@@ -36,7 +46,7 @@ export const rowId = (row: number): string => `row-${row}`
 
 /** A row that says nothing. Its 22 nodes are counted: there is no space between the tags. */
 // prettier-ignore
-const pattern = html`<div role="row"
+const pattern = html`<div role="row" part="row"
     ><span class="pick" role="gridcell"><input type="checkbox" tabindex="-1" hidden></span
     ><span class="main" role="gridcell"
       ><svg class="mark" viewBox="0 0 14 14" role="img" aria-hidden="true"><path></path></svg
@@ -48,7 +58,7 @@ const pattern = html`<div role="row"
       ></button
     ></span
   ></div>`
-const empty: PickerRow = { row: -1, level: 1, kind: '', title: '', meta: '' }
+const empty: PickerRow = { row: -1, level: 2, kind: '', title: '', meta: '' }
 
 let original: Element | undefined
 
@@ -75,6 +85,7 @@ export function createPickerRow(): DrawnPickerRow {
   const [clip, words] = elementsOf(button)
   const [clipPath] = elementsOf(clip)
   const texts = { title: addText(title), meta: addText(meta), button: addText(words) }
+  const cells = createRowCells(main)
   let shown = empty
   let classes = ''
 
@@ -85,10 +96,9 @@ export function createPickerRow(): DrawnPickerRow {
       shown = view
       const wanted = classesOf(view, active)
       if (classes !== wanted) element.className = classes = wanted
-      if (was.row !== view.row) {
-        element.id = rowId(view.row)
-        element.setAttribute('aria-rowindex', String(view.row + 1))
-      }
+      if (was.row !== view.row) element.id = rowId(view.row)
+      put(element, 'aria-rowindex', indexOf(was), indexOf(view))
+      put(element, 'part', partsOf(was), partsOf(view))
       if (was.row < 0 || was.level !== view.level) element.setAttribute('aria-level', String(view.level))
       put(element, 'aria-expanded', was.expanded, view.expanded)
       put(element, 'aria-selected', isWhole(was), isWhole(view))
@@ -113,6 +123,7 @@ export function createPickerRow(): DrawnPickerRow {
         texts.button.data = view.button ?? ''
         button.hidden = view.button === undefined
       }
+      if (was.cells !== view.cells) cells.draw(view.cells, view.titleAt ?? 0)
       put(button, 'aria-label', was.buttonLabel, view.buttonLabel)
       if (was.buttonIcon !== view.buttonIcon) clip.toggleAttribute('hidden', view.buttonIcon === undefined)
       put(clipPath, 'd', was.buttonIcon, view.buttonIcon)
@@ -120,9 +131,17 @@ export function createPickerRow(): DrawnPickerRow {
   }
 }
 
-function classesOf({ kind, selected }: PickerRow, active: boolean): string {
+function classesOf({ kind, selected, cells }: PickerRow, active: boolean): string {
   const marked = selected === 'all' ? ' selected' : selected === 'included' ? ' included' : ''
-  return `row ${kind}${active ? ' active' : ''}${marked}`
+  return `row ${kind}${active ? ' active' : ''}${marked}${cells === undefined ? '' : ' wide'}`
+}
+
+function partsOf({ part }: PickerRow): string {
+  return part === undefined ? 'row' : `row ${part}`
+}
+
+function indexOf({ row, headRows = 0 }: PickerRow): string | undefined {
+  return row < 0 ? undefined : String(row + headRows + 1)
 }
 
 function markClass({ shape }: PickerRow): string {

@@ -15,8 +15,8 @@ export function createRowDrag(
   linkOf: (record: TableRecord) => string | undefined,
 ): RowDrag {
   const linkAt = (target: EventTarget | null): string | undefined => {
-    const place = (target as Element).closest('[role="row"]')?.getAttribute('aria-rowindex')
-    const row = place ? rowAt(Number(place) - 1) : undefined
+    const place = /^row-(\d+)$/.exec((target as Element).closest('[role="row"]')?.id ?? '')?.[1]
+    const row = place === undefined ? undefined : rowAt(Number(place))
     return row?.kind === 'record' ? linkOf(row.record) : undefined
   }
   return {

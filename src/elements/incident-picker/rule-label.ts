@@ -1,10 +1,19 @@
+import { columnWord, viewWord } from '../../controllers/table-words.js'
+import type { IncidentListController } from '../../controllers/incident-list-controller.js'
 import type { Messages } from '../../locales/en.js'
-import type { RecordListState } from '../../state/record-list-state.js'
 import { shortened } from '../internal/shortened.js'
 
-/** What a person calls all that a list shows: `All · “vpn”`. */
-export function ruleLabel({ shown }: Pick<RecordListState, 'shown'>, { picker }: Messages): string {
+/** What a person calls all that a list shows: `All · Priority · “vpn”`. */
+export function ruleLabel(
+  { state: { shown }, catalogue }: Pick<IncidentListController, 'state' | 'catalogue'>,
+  messages: Messages,
+): string {
+  const view = catalogue.views.find(({ id }) => id === shown.view) ?? catalogue.views[0]!
+  const filtered = catalogue.table.columns.filter(({ field }) => Object.hasOwn(shown.filters, field))
   const search = shown.search.trim()
-  const words = shown.view === 'all' ? picker.views.all : picker.views.myOpen
-  return search === '' ? words : `${words} · “${shortened(search)}”`
+  return [
+    viewWord(view, messages),
+    ...filtered.map((column) => columnWord(column, messages)),
+    ...(search === '' ? [] : [`“${shortened(search)}”`]),
+  ].join(' · ')
 }

@@ -117,6 +117,7 @@ export abstract class SelectingElement extends SnowElement {
     return html`<input
       type="checkbox"
       class="root"
+      tabindex="-1"
       aria-label=${label}
       title=${label}
       .checked=${live(rootMark === 'all')}

@@ -12,6 +12,7 @@ const paths = {
   'chevron-left': svg`<path d="m10 4-4 4 4 4" />`,
   close: svg`<path d="m4 4 8 8m0-8-8 8" />`,
   clip: svg`<path d="m13.2 7.4-5.5 5.5a3.2 3.2 0 0 1-4.6-4.6l5.9-5.8a2.1 2.1 0 0 1 3 3L6.3 11.2a1 1 0 0 1-1.5-1.5l5-5" />`,
+  columns: svg`<rect x="2" y="3" width="12" height="10" rx="1.5" /><path d="M6 3v10M10 3v10" />`,
   copy: svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5" /><path d="M10.5 3.5v-.5a1 1 0 0 0-1-1H3.5a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1H4" />`,
   download: svg`<path d="M8 2.5v7.5m0 0L5 7m3 3 3-3M2.5 13.5h11" />`,
   external: svg`<path d="M9.5 2.5h4v4m0-4-6 6M11.5 9.5v3a1 1 0 0 1-1 1h-7a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1h3" />`,

@@ -13,6 +13,8 @@ export interface MenuItem {
   readonly href?: string
   readonly danger?: boolean
   readonly run?: () => void
+  /** The menu stays: it turns into something else. */
+  readonly stays?: boolean
 }
 
 export interface Menu {
@@ -52,7 +54,7 @@ export function onMenuTriggerKey(event: KeyboardEvent, popover: PopoverControlle
 
 function menuItem(item: MenuItem, marked: boolean, popover: PopoverController): TemplateResult {
   const choose = (): void => {
-    popover.hide()
+    if (item.stays !== true) popover.hide()
     item.run?.()
   }
   const mark = item.checked === true ? icon('check') : item.icon === undefined ? nothing : icon(item.icon)

@@ -49,7 +49,7 @@ export async function showFiles(
     if (row === undefined) throw new Error(`no row of ${name}`)
     return row
   }
-  const placeOf = (row: Element): number => Number(row.getAttribute('aria-rowindex'))
+  const placeOf = (row: Element): number => Number(row.id.slice('row-'.length)) + 1
   const viewer = (): HTMLElement | null => picker.renderRoot.querySelector<HTMLElement>('[role="dialog"]')
   return {
     world,

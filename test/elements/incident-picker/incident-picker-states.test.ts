@@ -83,6 +83,7 @@ describe('<snow-incident-picker> in its states', () => {
     const picker = document.createElement('snow-incident-picker')
     Object.assign(picker, { view: 'all', workspace: { ...world.workspace, sync } })
     picker.style.blockSize = '600px'
+    picker.style.inlineSize = '420px'
     fixture(html`${picker}`)
     await untilRows(picker)
     gridOf(picker).scrollTop = 1280
@@ -187,7 +188,7 @@ describe('<snow-incident-picker> in its states', () => {
     const { picker } = await show({}, { lang: 'de' })
     picker.dir = 'rtl'
     await untilRows(picker)
-    await until(() => find(picker, 'select')!.textContent!.includes('Meine offenen'), 'the German words')
+    await until(() => find(picker, '.toolbar')!.textContent!.includes('neueste zuerst'), 'the German words')
     const row = await untilFiles(picker)
     gridOf(picker).focus()
     for (let step = 0; step <= row; step += 1) press('ArrowDown')

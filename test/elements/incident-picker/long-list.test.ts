@@ -42,7 +42,7 @@ async function show(count: number): Promise<LongList> {
   const workspace = scriptedWorkspace({ phase: 'connected', session: abelsSession }, { client })
   const picker = document.createElement('snow-incident-picker')
   Object.assign(picker, { view: 'all', workspace })
-  picker.style.blockSize = '600px'
+  picker.style.cssText = 'block-size: 600px; inline-size: 420px'
   fixture(html`${picker}`)
   await untilRows(picker)
   return Object.assign(shown, { picker, workspace })

@@ -18,6 +18,7 @@ export async function show(
   const picker = document.createElement('snow-incident-picker')
   Object.assign(picker, { view: 'all', ...properties, workspace: world.workspace })
   picker.style.blockSize = '600px'
+  picker.style.inlineSize = '420px'
   fixture(html`${picker}`)
   return { world, picker }
 }
@@ -41,12 +42,12 @@ export const find = <T extends HTMLElement>(picker: IncidentPickerElement, selec
   picker.renderRoot.querySelector<T>(selector)
 export const gridOf = (picker: IncidentPickerElement): HTMLElement => find(picker, '[role="treegrid"]')!
 export const elements = (picker: IncidentPickerElement): HTMLElement[] => [
-  ...picker.renderRoot.querySelectorAll<HTMLElement>('[role="row"]'),
+  ...picker.renderRoot.querySelectorAll<HTMLElement>('.rows [role="row"]'),
 ]
 
 /** The drawn rows by their place in the list. */
 export function rowAt(picker: IncidentPickerElement, row: number): HTMLElement | undefined {
-  return elements(picker).find((element) => element.getAttribute('aria-rowindex') === String(row + 1))
+  return elements(picker).find(({ id }) => id === `row-${row}`)
 }
 export const titleAt = (picker: IncidentPickerElement, row: number): string =>
   rowAt(picker, row)?.querySelector('.title')?.textContent ?? ''
@@ -58,12 +59,13 @@ export const untilRows = (picker: IncidentPickerElement): Promise<HTMLElement> =
 export const untilFiles = (picker: IncidentPickerElement): Promise<number> =>
   until(() => {
     const row = elements(picker).find((element) => element.querySelector('.end button:not([hidden])'))
-    return row && Number(row.getAttribute('aria-rowindex'))
-  }, 'an incident with files').then((index) => index - 1)
+    return row
+  }, 'an incident with files').then(({ id }) => Number(id.slice(4)))
 
 export function statusOf(picker: IncidentPickerElement): string {
-  // The last one: before it, the files of the list have theirs.
-  return [...picker.renderRoot.querySelectorAll('[role="status"]')].at(-1)?.textContent?.trim() ?? ''
+  // The last one is that of the list; those before are of what is open.
+  const places = [...picker.renderRoot.querySelectorAll('[role="status"]')]
+  return places.at(-1)?.textContent?.trim() ?? ''
 }
 
 export function nodesIn(root: Node, what: number = NodeFilter.SHOW_ALL): number {
