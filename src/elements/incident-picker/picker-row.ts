@@ -8,7 +8,7 @@ export interface PickerRow {
   /** Place in the list, expanded files included. */
   readonly row: number
   /** The table is 1, its records 2, their files 3. */
-  readonly level: 2 | 3
+  readonly level: 1 | 2 | 3
   /** Rows of the grid above the first of the list. */
   readonly headRows?: number
   /** The columns besides the title, where they stand side by side; `titleAt` are before it. */
