@@ -14,6 +14,7 @@ import { pickerStyles } from './incident-picker.styles.js'
 import { ListingElement } from './listing-element.js'
 import { cellsOf, wideColumns, wideFrom, type WideColumns } from './picker-columns.js'
 import { PickerFiles } from './picker-files.js'
+import { pickerColumnsStyles } from './picker-columns.styles.js'
 import { connectionCodes, pickerNotice } from './picker-notice.js'
 import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
@@ -63,6 +64,7 @@ export class IncidentPickerElement extends ListingElement {
     toolStyles,
     tableHeadStyles,
     pickerRowStyles,
+    pickerColumnsStyles,
     selectionStyles,
   ].flat()
 

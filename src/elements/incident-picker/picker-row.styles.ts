@@ -178,56 +178,6 @@ export const pickerRowStyles = css`
     text-decoration: line-through;
   }
 
-  /* Columns side by side: all of what the second line says stands in them. */
-  .columns .row {
-    display: grid;
-    grid-template-columns: var(--_columns);
-    block-size: var(--snow-row-height, 3rem);
-  }
-  .columns.dense .row {
-    block-size: var(--snow-row-height-compact, 2.25rem);
-  }
-  .columns .pick {
-    inline-size: auto;
-  }
-  .columns .row:not(.wide) .main {
-    grid-column: 2 / -2;
-  }
-  .columns .row.child .pick {
-    padding-inline-start: 0;
-  }
-  .columns .row.child .main {
-    padding-inline-start: var(--_space-6);
-  }
-  .columns .wide:not(.changed, .gone) .meta {
-    display: none;
-  }
-  .columns .title {
-    -webkit-line-clamp: 1;
-    line-clamp: 1;
-  }
-  .cell {
-    min-inline-size: 0;
-    overflow: hidden;
-    padding-inline-end: var(--_space-2);
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    font-size: var(--_text-small);
-    color: var(--_text-muted);
-    unicode-bidi: plaintext;
-    text-align: match-parent;
-  }
-  .cell[hidden] {
-    display: none;
-  }
-  .cell .pill {
-    display: inline-block;
-    max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    vertical-align: bottom;
-  }
-
   .end {
     display: grid;
     flex: none;
