@@ -75,7 +75,7 @@ describe('<snow-incident-picker> with a long list', () => {
     await until(() => isThere(picker, last) && isInView(picker, last), 'the last incident again')
     grid.scrollTop = grid.scrollHeight / 2
     await until(() => rowAt(picker, last) === undefined, 'rows of the middle')
-    const drawn = [...picker.renderRoot.querySelectorAll('[role="row"]')]
+    const drawn = [...picker.renderRoot.querySelectorAll('.rows [role="row"]')]
     const tops = drawn.map((row) => row.getBoundingClientRect().top).sort((a, b) => a - b)
     const gaps = tops.slice(1).map((top, nth) => Math.round(top - tops[nth]!))
     expect(new Set(gaps)).to.deep.equal(new Set([64]))
