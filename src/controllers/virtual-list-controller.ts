@@ -210,17 +210,26 @@ export class VirtualListController implements ReactiveController {
   }
 
   #onResize(entries: readonly ResizeObserverEntry[]): void {
-    const position = this.#top() / this.#rowHeight
-    const before = { row: this.#rowHeight, viewport: this.#viewportHeight }
+    const viewportBefore = this.#viewportHeight
+    let rowHeight = this.#rowHeight
     for (const { target, borderBoxSize, contentBoxSize } of entries) {
       const height = (target === this.#viewport ? contentBoxSize : borderBoxSize)[0]?.blockSize ?? 0
       // What is not displayed has no size, and will have the one it had.
       if (height === 0) continue
       if (target === this.#viewport) this.#viewportHeight = height
-      else this.#rowHeight = height
+      else rowHeight = height
     }
-    if (before.viewport !== this.#viewportHeight) this.#draw({ again: false })
-    if (before.row === this.#rowHeight) return
+    if (viewportBefore !== this.#viewportHeight) this.#draw({ again: false })
+    if (rowHeight === this.#rowHeight) return
+    // In a turn of its own: a list of another height may gain or lose its scroll bar, which while sizes are told
+    // is one that is told no more, and an error of the host's page.
+    requestAnimationFrame(() => this.#takeRowHeight(rowHeight))
+  }
+
+  #takeRowHeight(rowHeight: number): void {
+    if (this.#life === undefined || rowHeight === this.#rowHeight) return
+    const position = this.#top() / this.#rowHeight
+    this.#rowHeight = rowHeight
     this.#draw({ again: false })
     this.moveTo(position)
     this.#host.requestUpdate()

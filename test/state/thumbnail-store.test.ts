@@ -18,7 +18,13 @@ const picture = (sysId: string, rest: Partial<Attachment> = {}): Attachment =>
 const pictures = (from: number, to: number): Attachment[] =>
   Array.from({ length: to - from }, (_, index) => picture(String(from + index)))
 
-function setUp(content: (sysId: string) => Blob | Error = () => new Blob([pngHeader(2, 2)])) {
+/** A file whose bytes are there at once: when a browser reads one that it keeps elsewhere is its own affair. */
+function fileOf(bytes: Uint8Array<ArrayBuffer>): Blob {
+  const file = new Blob([bytes])
+  return Object.assign(file, { slice: () => file, arrayBuffer: () => Promise.resolve(bytes.slice().buffer) })
+}
+
+function setUp(content: (sysId: string) => Blob | Error = () => fileOf(pngHeader(2, 2))) {
   /** Files that are being downloaded, by sys_id; what answers them. */
   const open = new Map<string, () => void>()
   const asked: string[] = []
@@ -116,8 +122,8 @@ describe('ThumbnailStore', () => {
 
   it('tries what is no picture, is too many pixels or fails once only', async () => {
     const answers: Readonly<Record<string, Blob | Error>> = {
-      0: new Blob(['<svg onload="x()"/>']),
-      1: new Blob([pngHeader(60_000, 60_000)]),
+      0: fileOf(new TextEncoder().encode('<svg onload="x()"/>')),
+      1: fileOf(pngHeader(60_000, 60_000)),
       2: new SnowError('SNOW_TIMEOUT', 'slow'),
     }
     const { store, asked, answerAll, kept } = setUp((sysId) => answers[sysId]!)

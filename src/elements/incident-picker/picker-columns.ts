@@ -17,7 +17,7 @@ export interface WideColumns {
 }
 
 const rem = 16
-const ends = 8.5 * rem
+const ends = 7.75 * rem
 
 /** The columns of a view that fit into a width; those at the end give way first, the title never. */
 export function wideColumns(table: TableDescriptor, view: ListView, width: number): WideColumns {

@@ -59,15 +59,6 @@ export const selectionStyles = css`
     accent-color: var(--_accent);
     cursor: pointer;
   }
-  .root {
-    /* Above the boxes of the rows. */
-    margin-inline: calc(var(--_space-2) - var(--_space-3)) var(--_space-1);
-  }
-  @container (max-width: 23rem) {
-    .root {
-      margin-inline-start: calc(0.375rem - var(--_space-3));
-    }
-  }
   @media (pointer: coarse) {
     .later input,
     .root {

@@ -55,9 +55,12 @@ export const tableHeadStyles = css`
   .plain .root-title {
     padding-inline-start: 0;
   }
-  .root-row .pick input,
   .root-row .root {
+    margin: 0;
     opacity: 1;
+  }
+  .columns .root-row .pick {
+    inline-size: 2.25rem;
   }
   .root-row .count {
     flex: none;

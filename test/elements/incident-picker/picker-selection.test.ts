@@ -188,7 +188,7 @@ describe('<snow-incident-picker>: limits', () => {
     await until(() => rowAt(picker, row + 2)?.matches('.file'), 'the files')
     const fileRow = (name: string): number => {
       const row = elements(picker).find((one) => one.querySelector('.title')!.textContent === name)!
-      return Number(row.getAttribute('aria-rowindex')) - 1
+      return Number(row.id.slice(4))
     }
     const log = fileRow('second.log')
     const text = fileRow('first.txt')
