@@ -20,6 +20,8 @@ const overscan = 2
 /** Of a viewport that was not measured yet. */
 const likelyHeight = 600
 
+const nothingAsked = { wanted: 0, got: -1 }
+
 /**
  * Draws the rows in view of a list of any length, apart from the host's own update: scrolling does not run
  * the host's template. The first rows are drawn once the viewport is measured, in the frame that shows it.
@@ -37,6 +39,8 @@ export class VirtualListController implements ReactiveController {
   #viewportHeight: number | undefined
   /** Of the viewport; as it was last read or set: reading it makes the browser lay out the page. */
   #scrollTop = 0
+  /** Where it was last scrolled to, and what the browser made of it. */
+  #asked = nothingAsked
   #contentHeight = -1
   #window: RowWindow = { first: 0, size: 0 }
   #measuredRow: Element | undefined
@@ -145,7 +149,8 @@ export class VirtualListController implements ReactiveController {
 
   #readScroll(): void {
     if (this.#life === undefined || this.#viewport === null || this.#viewportHeight === undefined) return
-    this.#scrollTop = Math.max(0, this.#viewport.scrollTop)
+    const { scrollTop } = this.#viewport
+    this.#scrollTop = scrollTop === this.#asked.got ? this.#asked.wanted : Math.max(0, scrollTop)
   }
 
   #scrollTo(top: number): void {
@@ -155,6 +160,9 @@ export class VirtualListController implements ReactiveController {
     const wanted = top / this.#geometry().scale
     if (Math.abs(this.#scrollTop - wanted) < 0.5) return
     this.#viewport.scrollTop = wanted
+    const got = this.#viewport.scrollTop
+    // Browsers round: in a list of a million rows a pixel of scrolling is several of rows.
+    this.#asked = Math.abs(got - wanted) < 2 ? { wanted, got } : nothingAsked
     this.#readScroll()
     this.draw()
   }
