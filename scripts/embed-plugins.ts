@@ -61,9 +61,9 @@ export function minifyMarkup(): Plugin {
   }
 }
 
-/** What the compiler makes of a decorator: `_decorate([state()], PanelElement.prototype, "place", void 0)`. */
+/** What the compiler makes of a decorator: `_decorate([state()], PanelElement.prototype, "place", void 0)`; `null` on accessors. */
 const decorated = (decorator: string): RegExp =>
-  new RegExp(String.raw`\b_+decorate\w*\(\[${decorator}\], (\w+)\.prototype, ("\w+"), void 0\)`, 'g')
+  new RegExp(String.raw`\b_+decorate\w*\(\[${decorator}\], (\w+)\.prototype, ("\w+"), (?:void 0|null)\)`, 'g')
 
 /**
  * Declares the properties of elements by Lit's own static method, which is what its decorators call: a
