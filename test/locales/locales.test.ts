@@ -14,7 +14,13 @@ function phrases(value: unknown, path = ''): Map<string, unknown> {
 
 /** What a phrase says, with plausible arguments. */
 function said(phrase: unknown): string {
-  return typeof phrase === 'function' ? String(phrase(3, 'three', 'x')) : String(phrase)
+  if (typeof phrase !== 'function') return String(phrase)
+  try {
+    return String(phrase(3, 'three', 'x'))
+  } catch {
+    // A phrase of a name, not of a number.
+    return String(phrase('three', 'x'))
+  }
 }
 
 const languages: Readonly<Record<string, Messages>> = { en, de, 'en-XA': pseudoLocale(en) }

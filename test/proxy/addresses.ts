@@ -15,7 +15,10 @@ const templates: readonly Address[] = [
     .flatMap(({ methods, template }) => methods.map((method) => ({ method, path: template }))),
   ...relayRoutes.map(({ method, template, tables }) => ({
     method,
-    path: `/api/:instance${template}`.replace('{table}', tables?.[0] ?? ''),
+    path: `/api/:instance${template}`.replace(
+      '{table}',
+      tables?.find((table) => table === 'incident') ?? tables?.[0] ?? '',
+    ),
   })),
 ]
 
