@@ -148,6 +148,7 @@ export class RecordListLoader {
   }
 
   #read(): void {
+    if (this.#life.signal.aborted) return
     const [start, end] = this.rows.recordsOf(...this.#window)
     void this.#pages.current?.collection.ensure(start, Math.max(start, end - 1))
     this.#wantFiles()
@@ -158,7 +159,9 @@ export class RecordListLoader {
   }
 
   #wantFiles(): void {
-    if (this.#options.catalogue.table.hasAttachments) this.files.want(this.#visibleIds())
+    // Requests that end with the life of the list tell so; nobody looks at what they would bring.
+    if (this.#life.signal.aborted || !this.#options.catalogue.table.hasAttachments) return
+    this.files.want(this.#visibleIds())
   }
 
   #follow(): void {

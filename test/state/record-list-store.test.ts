@@ -253,4 +253,20 @@ describe('RecordListStore', () => {
     await flush()
     expect(world.store.get()).to.include({ status: 'ready', seen: 2 })
   })
+
+  it('asks for nothing once nobody looks any more, not for the files of what is on screen either', async () => {
+    const world = createRecordListWorld({ count: 2 })
+    world.store.start(world.life.signal)
+    await flush()
+    world.held = true
+    void world.store.refresh()
+    await flush()
+    const before = world.calls.length
+    world.life.abort()
+    await flush()
+    world.store.look(0, 2)
+    world.clock.advance(1_000)
+    await flush()
+    expect([world.fileCalls, world.calls.length - before]).to.deep.equal([[], 0])
+  })
 })
