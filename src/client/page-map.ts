@@ -1,3 +1,5 @@
+import { countWhile } from '../shared/count-while.js'
+
 /**
  * Where rows of a list are when some pages come back short. Pages are numbered by their place on the
  * server; rows by their place on screen, where short pages have closed up.
@@ -28,22 +30,12 @@ export function createPageMap(pageSize: number): PageMap {
   /** The first page that was not read. */
   let gap = 0
 
-  /** How many short pages satisfy a condition that holds for a first part of them and no other. */
-  const countWhile = (holds: (nth: number) => boolean): number => {
-    let low = 0
-    let high = short.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (holds(middle)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
   const missingIn = (pages: number): number => short[pages - 1]?.upTo ?? 0
-  const missingBefore = (page: number): number => missingIn(countWhile((nth) => short[nth]!.page < page))
+  const missingBefore = (page: number): number =>
+    missingIn(countWhile(short.length, (nth) => short[nth]!.page < page))
 
   function recordShort(page: number, missing: number): void {
-    const place = countWhile((nth) => short[nth]!.page < page)
+    const place = countWhile(short.length, (nth) => short[nth]!.page < page)
     const isKnown = short[place]?.page === page
     short.splice(place, isKnown ? 1 : 0, ...(missing > 0 ? [{ page, missing, upTo: 0 }] : []))
     for (let nth = place; nth < short.length; nth += 1)
@@ -61,7 +53,10 @@ export function createPageMap(pageSize: number): PageMap {
     startOf: (page) => page * pageSize - missingBefore(page),
     pageOf(row) {
       // The pages that end before the row.
-      const before = countWhile((nth) => (short[nth]!.page + 1) * pageSize - short[nth]!.upTo <= row)
+      const before = countWhile(
+        short.length,
+        (nth) => (short[nth]!.page + 1) * pageSize - short[nth]!.upTo <= row,
+      )
       return Math.floor((row + missingIn(before)) / pageSize)
     },
     missingBefore,

@@ -1,3 +1,5 @@
+import { countWhile } from '../shared/count-while.js'
+
 /** A record that shows its files below itself. */
 export interface Expansion {
   /** Place of the record in the list. */
@@ -33,22 +35,10 @@ export function createRowMap(records: number, expansions: readonly Expansion[] =
     children += expansion.children
   }
 
-  /** How many expansions satisfy a condition that holds for a first part of them and no other. */
-  const countWhile = (holds: (nth: number) => boolean): number => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (holds(middle)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
   return {
     count: records + children,
     placeOf(row) {
-      const nth = countWhile((n) => sorted[n]!.index + before[n]! < row) - 1
+      const nth = countWhile(sorted.length, (n) => sorted[n]!.index + before[n]! < row) - 1
       const expansion = sorted[nth]
       if (expansion === undefined) return { kind: 'record', index: row }
       const child = row - (expansion.index + before[nth]!) - 1
@@ -57,7 +47,7 @@ export function createRowMap(records: number, expansions: readonly Expansion[] =
         : { kind: 'record', index: row - before[nth]! - expansion.children }
     },
     rowOf(index) {
-      const nth = countWhile((n) => sorted[n]!.index < index) - 1
+      const nth = countWhile(sorted.length, (n) => sorted[n]!.index < index) - 1
       return index + (nth < 0 ? 0 : before[nth]! + sorted[nth]!.children)
     },
   }
