@@ -11,6 +11,7 @@ import {
   webkitCapabilities,
 } from './scripts/browsers.mjs'
 import { bundledTests } from './scripts/bundled-tests.mjs'
+import { testRunnerHtml } from './scripts/quiet-page.mjs'
 import { summaryReporter } from './scripts/wtr-summary-reporter.mjs'
 
 const summary = process.env.SNOWLINE_TEST_SUMMARY
@@ -93,6 +94,7 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' }),
   ],
   ...(summary ? { reporters: [summaryReporter(summary, { isLast: !isWhole })] } : {}),
+  testRunnerHtml,
   testFramework: { config: { timeout: 20_000 } },
   testsFinishTimeout: 240_000,
   browserStartTimeout: 90_000,
