@@ -47,6 +47,20 @@ export function storyUrl(url, id, globals = {}) {
   return `${url}/iframe.html?id=${id}&viewMode=story${list === '' ? '' : `&globals=${list}`}`
 }
 
+/**
+ * Shows another story in a page that shows one, as a click in the sidebar does: what all stories need is
+ * loaded once. Resolves when the story is drawn.
+ */
+export async function showStory(page, id) {
+  await page.evaluate(async (storyId) => {
+    const preview = globalThis.__STORYBOOK_PREVIEW__
+    preview.channel.emit('setCurrentStory', { storyId, viewMode: 'story' })
+    while (preview.currentRender?.id !== storyId) await new Promise(globalThis.requestAnimationFrame)
+    globalThis.settledFrames = 0
+  }, id)
+  await storyIsDrawn(page)
+}
+
 /** Resolves when the story is drawn and its elements have settled. */
 export async function storyIsDrawn(page) {
   // What a story does once it is drawn belongs to its picture.
