@@ -19,9 +19,7 @@ import { variants } from './lists/variants.js'
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string', default: '11' } },
 })
-const plan = values.quick
-  ? { rounds: 3, wholeEach: 2, steps: 40 }
-  : { rounds: Number(values.rounds), wholeEach: 5, steps: 200 }
+const plan = values.quick ? { rounds: 3, steps: 40 } : { rounds: Number(values.rounds), steps: 200 }
 
 const loadBefore = loadavg()[0]!
 const bytes: Figures = Object.fromEntries(
