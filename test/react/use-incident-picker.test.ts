@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { Component, createElement, StrictMode, type ReactNode } from 'react'
+import { Component, createElement, startTransition, StrictMode, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot, hydrateRoot, type Root } from 'react-dom/client'
 import { html } from 'lit'
@@ -68,6 +68,33 @@ describe('useIncidentPicker for React', () => {
     await until(() => items(place)[1]!.dataset.mark === 'none', 'the row to be let go')
     used.picker.clear()
     expect(renders - before).to.be.at.most(4)
+  })
+
+  it('never shows a row and a count of two moments', async () => {
+    const seen = new Set<string>()
+    let acted = false
+    function Counted(): ReactNode {
+      const { picker, selection, count } = useIncidentPicker({ workspace: world.workspace, view: 'all' })
+      used = { ...picker.getSnapshot(), picker }
+      // Before React has shown what it renders just now.
+      if (selection.incidents.length === 1 && !acted) {
+        acted = true
+        queueMicrotask(() => picker.toggle(1))
+      }
+      const mark = count > 1 ? (picker.rowAt(1).mark ?? '') : ''
+      return createElement('p', null, `${selection.incidents.length} ${mark}`)
+    }
+    root = createRoot(place)
+    root.render(createElement(Counted))
+    await until(() => place.textContent === '0 none', 'the rows')
+    startTransition(() => used.picker.toggle(0))
+    await until(() => {
+      seen.add(place.textContent)
+      return place.textContent === '2 all'
+    }, 'both to be selected')
+    expect([...seen])
+      .to.not.include('2 none')
+      .and.not.include('1 all')
   })
 
   it('ends with the component', async () => {
