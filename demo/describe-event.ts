@@ -16,6 +16,7 @@ const lines: { readonly [K in SnowEventName]: (detail: SnowEventMap[K]['detail']
     `Attach ${count(incidents.length, 'incident')} and ${count(attachments.length, 'file')}`,
   'snow-view-changed': ({ viewString }) => viewString,
   'snow-incident-opened': ({ incident }) => `${incident.number} ${incident.shortDescription}`,
+  'snow-record-opened': ({ record }) => `${record.table} ${record.number || record.sysId}`,
   'snow-incident-created': ({ incident, attachments }) =>
     `${incident.number} ${incident.shortDescription} (${count(attachments.length, 'file')})`,
   'snow-incident-changed': ({ incident, fields }) => `${incident.number}: ${fields.join(', ')}`,

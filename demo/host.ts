@@ -12,6 +12,7 @@ const names: readonly SnowEventName[] = [
   'snow-selection-changed',
   'snow-selection-confirmed',
   'snow-incident-opened',
+  'snow-record-opened',
   'snow-incident-created',
   'snow-incident-changed',
   'snow-attachment-picked',

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { isIncident } from '../protocol/is-incident.js'
-import type { Incident } from '../protocol/records.js'
+import type { Incident, TableRecord } from '../protocol/records.js'
 import { gridCommand, type GridCommand } from './grid-keys.js'
 import type { IncidentListController } from './incident-list-controller.js'
 import type { SelectionController } from './selection-controller.js'
@@ -20,7 +20,9 @@ export interface GridOptions {
   readonly toggleRoot: () => void
   /** Runs what may change the selection. */
   readonly select: (act: () => void) => void
-  readonly open: (incident: Incident) => void
+  readonly openIncident: (incident: Incident) => void
+  /** Opens a record of another table. */
+  readonly openRecord: (record: TableRecord) => void
   /** Looks at the file of a row. */
   readonly openFile: (row: number) => void
   readonly search: () => void
@@ -201,15 +203,16 @@ export class GridController implements ReactiveController {
     }
   }
 
-  /** What a click on a row means: an incident opens, a file is picked, what failed is tried again. */
+  /** What a click on a row means: a record opens, a file is picked, what failed is tried again. */
   #choose(row: number): void {
-    const { list, picked, open } = this.#options
+    const { list, picked, openIncident, openRecord } = this.#options
     const place = list.rows?.at(row)
     if (place?.kind === 'file' && picked.markOf(place) !== undefined) return picked.toggle(row)
     if (place?.kind !== 'record') return this.#press(row)
     picked.moveTo(row)
     list.store?.markSeen(place.record)
-    if (isIncident(place.record)) open(place.record)
+    if (isIncident(place.record)) openIncident(place.record)
+    else openRecord(place.record)
   }
 
   /** The button at the end of a row. */

@@ -9,6 +9,7 @@ const named: Readonly<Record<SnowEventName, true>> = {
   'snow-selection-confirmed': true,
   'snow-view-changed': true,
   'snow-incident-opened': true,
+  'snow-record-opened': true,
   'snow-incident-created': true,
   'snow-incident-changed': true,
   'snow-attachment-picked': true,

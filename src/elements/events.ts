@@ -1,4 +1,4 @@
-import type { Article, Attachment, Incident } from '../protocol/records.js'
+import type { Article, Attachment, Incident, TableRecord } from '../protocol/records.js'
 import type { InstanceSummary } from '../protocol/proxy-contract.js'
 import type { User } from '../protocol/records.js'
 import type { SnowError } from '../shared/errors.js'
@@ -23,6 +23,8 @@ export interface SnowEventMap {
   /** The person looks at a list in another way; `viewString` is all of it, for the URL of the host page. */
   'snow-view-changed': CustomEvent<{ readonly view: ListView; readonly viewString: string }>
   'snow-incident-opened': CustomEvent<{ readonly incident: Incident }>
+  /** A record of another table than that of incidents. */
+  'snow-record-opened': CustomEvent<{ readonly record: TableRecord }>
   'snow-incident-created': CustomEvent<{
     readonly incident: Incident
     readonly attachments: readonly Attachment[]

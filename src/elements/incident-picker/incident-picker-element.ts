@@ -39,6 +39,7 @@ import { toolStyles } from './picker-tools.styles.js'
  * @fires snow-selection-confirmed - The person pressed "Attach".
  * @fires snow-attachment-picked - The person pressed "Attach"; once for each single attachment.
  * @fires snow-incident-opened - The person opened an incident.
+ * @fires snow-record-opened - The person opened a record of another table.
  * @fires snow-view-changed - The person looks at the list in another way: view, search, filters, order, columns.
  * @fires snow-error - The list could not be read, or something that the host page set cannot be used.
  * @csspart toolbar - Search and what the list shows.
@@ -86,7 +87,8 @@ export class IncidentPickerElement extends ListingElement {
     grid: () => this.renderRoot.querySelector('.grid'),
     ...{ rowId, rootId },
     select: (act) => this.picked.act(act),
-    open: (incident) => emit(this, 'snow-incident-opened', { incident }),
+    openIncident: (incident) => emit(this, 'snow-incident-opened', { incident }),
+    openRecord: (record) => emit(this, 'snow-record-opened', { record }),
     openFile: (row) => this.#files.open(row),
     search: () => this.focusSearch(),
     escape: () => this.#files.close() || this.#clearSearch(),
