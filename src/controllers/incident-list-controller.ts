@@ -14,6 +14,7 @@ import type { WorkspaceController } from './workspace-controller.js'
 export interface IncidentListEvents {
   readonly onChanged: (incidents: readonly Incident[]) => void
   readonly onForgotten: () => void
+  readonly onRefreshed: () => void
   readonly keepPlace: () => () => void
   readonly toTop: () => void
 }

@@ -1,8 +1,7 @@
 import type { Client } from '../client/types.js'
-import { incidentFields, parseIncident } from '../protocol/parse-incident.js'
 import type { TableRecord } from '../protocol/records.js'
 import { SnowError, toSnowError } from '../shared/errors.js'
-import { readRecords } from './read-records.js'
+import { asIncidents, fieldsToRead, readRecords } from './read-records.js'
 import { createSelectionMemory, type RememberedFile } from './selection-memory.js'
 import type { SelectionStore } from './selection-store.js'
 
@@ -62,7 +61,7 @@ async function readWanted({ store, client, signal, onError }: KeepSelectionOptio
   const wanted = [...store.get().wanted]
   for (const table of new Set(wanted.map(([, own]) => own))) {
     const names = wanted.flatMap(([name, own]) => (own === table ? [name] : []))
-    const fields = fieldsOf(table)
+    const fields = fieldsToRead(table)
     for await (const batch of readRecords(client, table, names, { signal, fields, priority: 'background' })) {
       store.settle(batch.asked, asIncidents(batch.found))
       if (batch.missing.length > 0) onError(notThere(batch.missing))
@@ -78,7 +77,7 @@ async function readFiles(
   const ids = [...new Set(files.map(({ recordSysId }) => recordSysId))]
   const there = await client.attachments.listFor(table, ids, { signal, priority: 'background' })
   const parents = new Map<string, TableRecord>()
-  for await (const { found } of readRecords(client, table, ids, { signal, fields: fieldsOf(table) })) {
+  for await (const { found } of readRecords(client, table, ids, { signal, fields: fieldsToRead(table) })) {
     for (const record of asIncidents(found)) parents.set(record.sysId, record)
   }
   const picks = files.flatMap(({ sysId, recordSysId }) => {
@@ -94,14 +93,6 @@ async function readFiles(
     store.settleFiles(picks, missing)
     if (missing.length > 0) onError(notThere(missing))
   }
-}
-
-function fieldsOf(table: string): readonly string[] {
-  return table === 'incident' ? incidentFields : []
-}
-
-function asIncidents(records: readonly TableRecord[]): readonly TableRecord[] {
-  return records.map((record) => (record.table === 'incident' ? parseIncident(record.fields) : record))
 }
 
 function notThere(names: readonly string[]): SnowError {

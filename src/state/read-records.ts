@@ -1,4 +1,5 @@
 import type { CallOptions, Client } from '../client/types.js'
+import { incidentFields, parseIncident } from '../protocol/parse-incident.js'
 import { parseRecord, recordFields } from '../protocol/parse-record.js'
 import { isSysId } from '../protocol/parse-table.js'
 import { equals, oneOf } from '../protocol/query-builders.js'
@@ -43,6 +44,16 @@ export async function* readRecords(
     const found = values.flatMap((value) => byName.get(value) ?? [])
     yield { asked, found, missing: asked.filter((_, place) => !byName.has(values[place]!)) }
   }
+}
+
+/** Columns that make a record of the table whole; none beyond those that are always read but for incidents. */
+export function fieldsToRead(table: string): readonly string[] {
+  return table === 'incident' ? incidentFields : []
+}
+
+/** Records that were read with `fieldsToRead`, incidents among them as such. */
+export function asIncidents(records: readonly TableRecord[]): readonly TableRecord[] {
+  return records.map((record) => (record.table === 'incident' ? parseIncident(record.fields) : record))
 }
 
 function isNumber(name: string): boolean {

@@ -18,6 +18,8 @@ export interface RecordListPlace {
   readonly onForgotten?: () => void
   /** Called before the rows are replaced, and what it returns after it: to keep the place on screen. */
   readonly keepPlace?: () => () => void
+  /** The same rows were read again and are on screen. */
+  readonly onRefreshed?: () => void
   /** Other rows begin: the view belongs at their top. */
   readonly toTop?: () => void
 }
@@ -192,8 +194,9 @@ export class RecordListLoader {
     this.rows.use(pages)
     this.#options.show(afterReplaced(this.#options.state()))
     void this.files.reload(this.#visibleIds())
-    if (keepPlace) restore?.()
-    else this.#options.toTop?.()
+    if (!keepPlace) return this.#options.toTop?.()
+    restore?.()
+    if (pages.collection.failure === undefined) this.#options.onRefreshed?.()
   }
 
   #onPages(pages: RecordPages): void {

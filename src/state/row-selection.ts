@@ -1,5 +1,7 @@
+import type { Client } from '../client/types.js'
 import type { Query } from '../protocol/query.js'
 import type { Clock } from '../shared/clock.js'
+import type { createSelectionCheck } from './check-selected.js'
 import { pickOf, type RecordListReader, type RowAnchor } from './record-list-reader.js'
 import type { ListRow } from './record-list-state.js'
 import { toSelection } from './selection-content.js'
@@ -56,6 +58,8 @@ export class RowSelection {
   #rangeStart: RowAnchor | undefined
   #confirmed: SelectionState | undefined
   #afterAll: SelectionState | undefined
+  #user: string | undefined
+  #check: ReturnType<typeof createSelectionCheck> | undefined
   #content: { readonly state: SelectionState; readonly selection: Selection } | undefined
 
   constructor(options: RowSelectionOptions) {
@@ -66,8 +70,34 @@ export class RowSelection {
   /** Tells the store who looks at what, and what is gone of it: call it when any of that may have changed. */
   follow(currentUser: string | undefined): void {
     const { shown, gone } = this.#options
+    this.#user = currentUser
     this.store.setContext({ currentUser, shown: shown() })
     if (gone().size > 0) this.store.markGone([...gone()])
+  }
+
+  /**
+   * The rows were read again: asks of what is selected and not among them whether it is still there. What
+   * cannot be asked is asked the next time.
+   */
+  async recheck(client: Pick<Client, 'records'>): Promise<void> {
+    const { records, files } = this.store.get()
+    if (records.size + files.size === 0) return
+    const asker = this.#user
+    try {
+      const part = await import('./check-selected.js')
+      this.#check ??= part.createSelectionCheck()
+      const { found, gone } = await this.#check({
+        ...{ selected: this.store.get(), client, table: this.#options.table() },
+        // One that is marked is asked for, too: it may be back.
+        isRead: (sysId) => !this.store.get().gone.has(sysId) && (this.#rows?.has(sysId) ?? false),
+      })
+      // Nothing that one person may read is told to the next.
+      if (this.#user !== asker) return
+      this.store.update(found)
+      this.store.markGone(gone)
+    } catch {
+      // The connection says what is the matter.
+    }
   }
 
   get isEmpty(): boolean {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { GridController } from '../../controllers/grid-controller.js'
+import { MinuteController } from '../../controllers/minute-controller.js'
 import type { RowView } from '../../controllers/row-ring.js'
 import { tableWord } from '../../controllers/table-words.js'
 import { VirtualListController } from '../../controllers/virtual-list-controller.js'
@@ -19,7 +20,7 @@ import { connectionCodes, pickerNotice } from './picker-notice.js'
 import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
 import { pickerRowStyles } from './picker-row.styles.js'
 import { pickerSearch } from './picker-search.js'
-import { freshButton, pickerStatus } from './picker-status.js'
+import { freshButton, msToNextSecond, pickerStatus } from './picker-status.js'
 import { pickerToolbar } from './picker-toolbar.js'
 import { PickerTools } from './picker-tools.js'
 import { createRowDrag } from './row-drag.js'
@@ -113,6 +114,8 @@ export class IncidentPickerElement extends ListingElement {
     isListed: () => this.list.state.status !== 'idle',
   })
   readonly #width = new WidthController(this)
+  /** Counts down how long ServiceNow asks to wait. */
+  readonly #countdown = new MinuteController(this, msToNextSecond)
   readonly #hostRows = createHostRows((error) => emit(this, 'snow-error', { error }))
   readonly #spokenCount = createSpokenCount()
   #columns: WideColumns | undefined
@@ -131,6 +134,11 @@ export class IncidentPickerElement extends ListingElement {
   /** Reads the list again; selection, focus and place stay. */
   async refresh(): Promise<void> {
     await this.list.store?.refresh()
+  }
+
+  /** A record turned out not to be there any more: its row says so, and the selection when it is in it. */
+  markGone(sysId: string): void {
+    this.list.store?.markGone(sysId)
   }
 
   protected override keepPlace(): () => void {
@@ -258,6 +266,7 @@ export class IncidentPickerElement extends ListingElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed)
+    this.#countdown.follow(this.list.state.resumesAt, this.connected.workspace?.clock)
     const grid = this.renderRoot.querySelector<HTMLElement>('.grid')
     grid?.style.setProperty('--_columns', this.#columns?.tracks ?? null)
     this.#grid.pointAtActive()

@@ -40,6 +40,7 @@ export abstract class ListingElement extends SelectingElement {
   protected readonly list: IncidentListController = new IncidentListController(this, this.connected, {
     onChanged: (incidents) => this.picked.store.update(incidents),
     onForgotten: () => this.picked.act(() => this.picked.store.clear()),
+    onRefreshed: () => this.#recheck(),
     keepPlace: () => this.keepPlace(),
     toTop: () => this.toTop(),
   })
@@ -130,6 +131,12 @@ export abstract class ListingElement extends SelectingElement {
   protected type(search: string): void {
     this.#typed = search
     this.search = search
+  }
+
+  /** What was deleted meanwhile is said of what is selected, too. */
+  #recheck(): void {
+    const { workspace } = this.connected
+    if (workspace !== undefined) void this.picked.recheck(workspace.client)
   }
 
   #isAmong(table: TableChoice): boolean {

@@ -16,12 +16,20 @@ export interface PickerStatus {
   readonly nowMs: number
 }
 
+const secondMs = 1_000
+
+/** Milliseconds until the wait reads differently; `undefined` once it is over. */
+export function msToNextSecond(resumesAt: number, now: number): number | undefined {
+  const left = resumesAt - now
+  return left > 0 ? left % secondMs || secondMs : undefined
+}
+
 /** What there is to know of the list that its rows do not say. */
 export function pickerStatus(status: PickerStatus): TemplateResult {
   const { state, table, messages, problem, nowMs } = status
   const { picker, list, errors } = messages
   const { cut, otherTable } = searchNote(state.shown.search, table)
-  const wait = state.resumesAt === undefined ? 0 : Math.ceil((state.resumesAt - nowMs) / 1000)
+  const wait = state.resumesAt === undefined ? 0 : Math.ceil((state.resumesAt - nowMs) / secondMs)
   return html`
     ${problem === undefined ? nothing : note(errors[problem.code] ?? errors.SNOW_UNEXPECTED, 'warning')}
     ${wait > 0 ? note(list.waits(wait), 'info') : nothing}

@@ -63,6 +63,9 @@ export class IncidentElement extends SnowElement {
   /** What is already known of it, such as a row of a list: shown at once while the fresh one loads. */
   @property({ attribute: false }) incident: Incident | undefined
 
+  /** Called when there is no such incident any more, with the sys_id or number that was asked for. */
+  @property({ attribute: false }) tellGone: ((id: string) => void) | undefined
+
   @state() private unfolded: ReadonlySet<string> = new Set()
   @state() private earlierShown = false
   @state() private numberCopied = false
@@ -79,6 +82,7 @@ export class IncidentElement extends SnowElement {
     onError: (error) => this.#onError(error),
   })
   readonly #minutes = new MinuteController(this)
+  #toldGone: string | undefined
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
@@ -108,8 +112,11 @@ export class IncidentElement extends SnowElement {
   }
 
   protected override updated(): void {
-    const { items } = this.#incident.state.attachments
-    if (items !== undefined) this.#files.show(items)
+    const { phase, id, attachments } = this.#incident.state
+    if (attachments.items !== undefined) this.#files.show(attachments.items)
+    const gone = phase === 'gone' ? id : undefined
+    if (gone !== undefined && gone !== this.#toldGone) this.tellGone?.(gone)
+    this.#toldGone = gone
   }
 
   #content(): TemplateResult | typeof nothing {

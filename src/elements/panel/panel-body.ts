@@ -14,6 +14,7 @@ export interface PanelBody extends PanelParts {
   readonly place: PanelPlace
   readonly onOpened: (event: SnowEventMap['snow-incident-opened']) => void
   readonly onCreated: () => void
+  readonly onGone: (id: string) => void
   readonly onOpenCount: (count: number) => void
   readonly onOpenIncident: (incident: Incident) => void
   readonly onOpenArticle: (article: ArticleSummary) => void
@@ -108,6 +109,7 @@ function tickets(body: PanelBody): TemplateResult {
                 html`<snow-incident .lang=${body.lang}
                   .incidentId=${place.incident?.id ?? ''}
                   .incident=${place.incident?.known}
+                  .tellGone=${body.onGone}
                 ></snow-incident>`,
             )
           : emptyState({ icon: 'ticket', title: messages.incident.none, lead: '' })

@@ -216,6 +216,7 @@ export class PanelElement extends SnowElement {
       place: this.place,
       onOpened: ({ detail }) => this.#onOpenIncident(detail.incident),
       onCreated: this.#onCreated,
+      onGone: this.#onGone,
       onOpenCount: this.#onOpenCount,
       onOpenIncident: this.#onOpenIncident,
       onOpenArticle: ({ sysId }) => this.#go(afterArticleOpened(this.place, sysId)),
@@ -269,6 +270,11 @@ export class PanelElement extends SnowElement {
 
   readonly #onOpenCount = (count: number): void => {
     this.openCount = count
+  }
+
+  readonly #onGone = (id: string): void => {
+    const sysId = this.place.incident?.known?.sysId ?? id
+    this.shadowRoot?.querySelector('snow-incident-picker')?.markGone?.(sysId)
   }
 
   readonly #onSync = (): void => void this.#sync.sweep()

@@ -37,6 +37,7 @@ export function createIncidentPicker(options: IncidentPickerOptions): IncidentPi
     ...(pageSize !== undefined && { pageSize }),
     onChanged: (incidents) => picked.store.update(incidents),
     onForgotten: () => picked.store.clear(),
+    onRefreshed: () => void picked.recheck(workspace.client),
     toTop: () => picked.forgetPlace(),
   })
   let asked: { readonly shown: ListView; readonly query: Query } | undefined

@@ -1,52 +1,10 @@
 import { expect } from 'chai'
-import { html } from 'lit'
-import type { Client, Page } from '../../../src/client/types.js'
 import type { IncidentPickerElement } from '../../../src/elements/incident-picker/incident-picker-element.js'
-import type { Incident } from '../../../src/protocol/records.js'
 import { makeIncident } from '../../state/record-list-world.js'
-import { fixture, until } from '../../support/fixture.js'
+import { until } from '../../support/fixture.js'
 import { press } from '../../support/press.js'
-import { abelsSession, scriptedWorkspace, type ScriptedWorkspace } from '../../support/scripted-workspace.js'
-import { frame, gridOf, rowAt, titleAt, untilRows } from './picker-fixture.js'
-import '../../../src/define/snow-incident-picker.js'
-
-interface Held {
-  readonly offset: number
-  answer(): void
-}
-
-interface LongList {
-  readonly picker: IncidentPickerElement
-  readonly workspace: ScriptedWorkspace
-  /** Requests that wait for their `answer`; those that nobody wants any more, too. */
-  readonly held: Held[]
-  /** Whether requests wait. */
-  hold: boolean
-}
-
-/** A picker on an instance with so many incidents, the newest with the highest number. */
-async function show(count: number): Promise<LongList> {
-  const shown = { held: [] as Held[], hold: false }
-  const list: Client['incidents']['list'] = ({ offset, limit }) =>
-    new Promise((resolve) => {
-      const end = Math.min(count, offset + limit)
-      const items = Array.from({ length: end - offset }, (_, nth) => makeIncident(count - offset - nth))
-      const page: Page<Incident> = { items, more: end < count, nextOffset: end, total: count }
-      if (shown.hold) shown.held.push({ offset, answer: () => resolve(page) })
-      else resolve(page)
-    })
-  const client = {
-    incidents: { list },
-    attachments: { listFor: () => Promise.resolve([]) },
-  } as unknown as Client
-  const workspace = scriptedWorkspace({ phase: 'connected', session: abelsSession }, { client })
-  const picker = document.createElement('snow-incident-picker')
-  Object.assign(picker, { view: 'all', workspace })
-  picker.style.cssText = 'block-size: 600px; inline-size: 420px'
-  fixture(html`${picker}`)
-  await untilRows(picker)
-  return Object.assign(shown, { picker, workspace })
-}
+import { frame, gridOf, rowAt, titleAt } from './picker-fixture.js'
+import { showScripted } from './scripted-picker.js'
 
 const isThere = (picker: IncidentPickerElement, row: number): boolean =>
   rowAt(picker, row)?.classList.contains('incident') ?? false
@@ -59,7 +17,7 @@ function isInView(picker: IncidentPickerElement, row: number): boolean {
 
 describe('<snow-incident-picker> with a long list', () => {
   it('reaches the last of a million incidents by key and by scroll bar, and comes back', async () => {
-    const { picker } = await show(1_000_000)
+    const { picker } = await showScripted(1_000_000)
     const last = 999_999
     const grid = gridOf(picker)
     grid.focus()
@@ -80,7 +38,7 @@ describe('<snow-incident-picker> with a long list', () => {
   })
 
   it('does not move when sync changes a row in view and brings another', async () => {
-    const { picker, workspace } = await show(500)
+    const { picker, workspace } = await showScripted(500)
     const grid = gridOf(picker)
     grid.scrollTop = 100 * 64 + 20
     await until(() => isThere(picker, 104), 'the rows further down')
@@ -98,7 +56,7 @@ describe('<snow-incident-picker> with a long list', () => {
   })
 
   it('drops an answer that comes when a fling has passed its rows', async () => {
-    const shown = await show(100_000)
+    const shown = await showScripted(100_000)
     const { picker, held } = shown
     const grid = gridOf(picker)
     shown.hold = true

@@ -139,6 +139,25 @@ describe('<snow-panel>', () => {
     expect(detail.getBoundingClientRect().left).to.be.at.least(list.getBoundingClientRect().right)
   })
 
+  it('says in the list that a ticket is gone which was opened, and of the selection that it was in', async () => {
+    const { panel, world } = await drawn({ user: 'beth.anglin' }, 'tickets', 1000)
+    const picker = await find<HTMLElementTagNameMap['snow-incident-picker']>(panel, 'snow-incident-picker')
+    picker.view = 'all'
+    const row = (at: number): HTMLElement | null => picker.renderRoot?.querySelector(`#row-${at}.incident`)
+    const first = await until(
+      () => picker.renderRoot?.querySelector('.replacing') === null && row(0),
+      'a row',
+    )
+    first.querySelector('input')!.click()
+    const { number } = picker.selected.incidents[0]!
+    world.emulator.asUser('admin').remove('incident', number)
+    first.querySelector<HTMLElement>('.title')!.click()
+    await until(() => row(0)!.matches('.gone'), 'the mark')
+    await until(() => picker.selected.gone?.length === 1, 'the selection to know')
+    expect(row(0)!.querySelector('.meta')!.textContent).to.contain('No longer there')
+    await expectAccessible(panel)
+  })
+
   it('follows a row that the person opens, and tells the page once', async () => {
     const { panel, world } = await drawn({ user: 'beth.anglin' }, 'tickets')
     let opened = 0
