@@ -1,9 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite'
 import { html, type TemplateResult } from 'lit'
-import '../src/define/snow-incident-picker.js'
-import type { IncidentPickerElement } from '../src/elements/incident-picker/incident-picker-element.js'
 import { equals } from '../src/protocol/query-builders.js'
-import type { SnowErrorCode } from '../src/shared/error-codes.js'
+import { fails, isList, openTool, press, showing, shown } from './picker-story.js'
 import { untilShown } from './until-shown.js'
 import { withEmulator, worldOf } from './with-emulator.js'
 
@@ -36,26 +34,7 @@ const meta: Meta<Arguments> = {
 }
 export default meta
 
-const isList = ({ url }: Request): boolean => url.includes('/table/incident')
 const offsetOf = ({ url }: Request): number => Number(new URL(url).searchParams.get('sysparm_offset') ?? 0)
-const fails = (code: SnowErrorCode, status: number): Response =>
-  Response.json({ error: { code, message: code } }, { status })
-
-/** The element, once something of it is there. */
-async function shown(canvas: HTMLElement, selector: string): Promise<IncidentPickerElement> {
-  const picker = canvas.querySelector('snow-incident-picker')!
-  await untilShown(() => picker.renderRoot.querySelector(selector))
-  return picker
-}
-const press = (
-  picker: IncidentPickerElement,
-  key: string,
-  held: Pick<KeyboardEventInit, 'shiftKey' | 'ctrlKey'> = {},
-): void => {
-  const grid = picker.renderRoot.querySelector<HTMLElement>('[role="treegrid"]')!
-  grid.focus()
-  grid.dispatchEvent(new KeyboardEvent('keydown', { key, ...held, bubbles: true, composed: true }))
-}
 
 /** Rows in the shape of what comes. */
 export const Loading: Story = {
@@ -243,33 +222,19 @@ export const Compact: Story = {
     html`<div style="--snow-row-height: 44px">${meta.render!(args, context) as TemplateResult}</div>`,
 }
 
-async function openTool(canvas: HTMLElement, name: string): Promise<void> {
-  const picker = await shown(canvas, '.row.incident')
-  picker.renderRoot.querySelector<HTMLElement>(`#tool-${name}`)!.click()
-  await shown(canvas, `#tool-${name}-popup`)
-}
-
-/** Records of an own kind of picker, with properties that no attribute has. */
-const showing =
-  (properties: Partial<IncidentPickerElement>): NonNullable<Story['render']> =>
-  (_, { loaded }) => {
-    const picker = document.createElement('snow-incident-picker')
-    return Object.assign(picker, { view: 'all', ...properties, workspace: worldOf(loaded).workspace })
-  }
-
 /** The views of the table, the host's own and those that the person saved. */
 export const Views: Story = {
   args: { view: 'all' },
   render: showing({
     views: [{ id: 'payroll', label: 'Payroll', filter: equals('priority', '1') }],
   }),
-  play: ({ canvasElement }) => openTool(canvasElement, 'view'),
+  play: async ({ canvasElement }) => void (await openTool(canvasElement, 'view')),
 }
 
 /** Choices and people as the instance has them now. */
 export const Filters: Story = {
   args: { view: 'all' },
-  play: ({ canvasElement }) => openTool(canvasElement, 'filter'),
+  play: async ({ canvasElement }) => void (await openTool(canvasElement, 'filter')),
 }
 
 /** Each filter that is on can be taken off by itself. */
@@ -282,12 +247,12 @@ export const Filtered: Story = {
 
 export const Order: Story = {
   args: { view: 'all' },
-  play: ({ canvasElement }) => openTool(canvasElement, 'order'),
+  play: async ({ canvasElement }) => void (await openTool(canvasElement, 'order')),
 }
 
 export const ColumnsAndDensity: Story = {
   args: { view: 'all' },
-  play: ({ canvasElement }) => openTool(canvasElement, 'display'),
+  play: async ({ canvasElement }) => void (await openTool(canvasElement, 'display')),
 }
 
 /** Close rows, as the person chose them. */
