@@ -11,6 +11,11 @@ export const pickerColumnsStyles = css`
   .columns.dense .row {
     block-size: var(--snow-row-height-compact, 2.25rem);
   }
+  @media (pointer: coarse) {
+    .columns.dense .row {
+      block-size: var(--snow-row-height-compact, max(2.75rem, 44px));
+    }
+  }
   .columns .pick {
     inline-size: auto;
   }

@@ -38,7 +38,7 @@ export function wideColumns(table: TableDescriptor, view: ListView, width: numbe
       0,
       shown.findIndex((column) => column === title),
     ),
-    tracks: `2.25rem ${tracks} 5.5rem`,
+    tracks: `var(--_pick) ${tracks} 5.5rem`,
   }
 }
 

@@ -218,6 +218,26 @@ const own = css`
   .chip button:hover {
     color: var(--_text-color);
   }
+  @media (pointer: coarse) {
+    .choice,
+    .option,
+    .option .button,
+    .found [role='option'],
+    .chips .link {
+      min-block-size: 44px;
+    }
+    .choice,
+    .chips .link {
+      min-inline-size: 44px;
+    }
+    .option .button {
+      inline-size: 44px;
+    }
+    .chip button {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+  }
   @media (forced-colors: active) {
     .choice:has(:checked) {
       border-width: 2px;

@@ -75,6 +75,13 @@ export const toolStyles = css`
   .list-note svg {
     flex: none;
   }
+  @media (pointer: coarse) {
+    .tool,
+    .tool.display {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
   @media (forced-colors: active) {
     .badge {
       border: 1px solid CanvasText;

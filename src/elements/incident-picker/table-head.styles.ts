@@ -8,6 +8,7 @@ export const tableHeadStyles = css`
   .grid {
     --_root-row: max(32px, calc(var(--_control) - 4px));
     --_header-row: 0px;
+    --_pick: 2.25rem;
     --_head: calc(var(--_root-row) + var(--_header-row));
     padding-block-start: var(--_head);
   }
@@ -60,7 +61,7 @@ export const tableHeadStyles = css`
     opacity: 1;
   }
   .columns .root-row .pick {
-    inline-size: 2.25rem;
+    inline-size: var(--_pick);
   }
   .root-row .count {
     flex: none;
@@ -109,5 +110,19 @@ export const tableHeadStyles = css`
   }
   .header-row .ascending svg {
     transform: scaleY(-1);
+  }
+  @media (pointer: coarse) {
+    /* Rows with their line. */
+    .grid {
+      --_pick: 44px;
+      --_root-row: 45px;
+    }
+    .grid.columns {
+      --_header-row: 45px;
+    }
+    .header-row button {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
   }
 `

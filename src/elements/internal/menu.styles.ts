@@ -66,4 +66,9 @@ export const menuStyles = css`
     display: grid;
     font-weight: inherit;
   }
+  @media (pointer: coarse) {
+    .menu-item {
+      min-block-size: 44px;
+    }
+  }
 `
