@@ -92,9 +92,11 @@ export const OddRecords: Story = {
       for (const short_description of [wild, '']) admin.create('incident', { short_description })
       const { sys_id } = admin.create('incident', { short_description: 'Nobody knows my number' })
       // An instance gives each a number by itself; what was imported may have none.
-      const file = structuredClone(emulator.export()) as { tables: Record<string, Record<string, string>[]> }
-      file.tables['incident']!.find((row) => row['sys_id'] === sys_id)!['number'] = ''
-      emulator.import(file)
+      const { tables, ...rest } = emulator.export()
+      const incidents = tables['incident']!.map((row) =>
+        row['sys_id'] === sys_id ? { ...row, number: '' } : row,
+      )
+      emulator.import({ ...rest, tables: { ...tables, incident: incidents } })
       await signIn()
     }),
   ],
