@@ -11,8 +11,13 @@ import { createWorld, type World } from '../support/world.js'
 let used: UsedIncidentPicker
 let renders = 0
 
-function List({ workspace }: { readonly workspace: Workspace }): ReactNode {
-  const picker = useIncidentPicker({ workspace, view: 'all' })
+interface Wish {
+  readonly preselected?: readonly string[]
+  readonly remember?: string
+}
+
+function List({ workspace, wish }: { readonly workspace: Workspace; readonly wish?: Wish }): ReactNode {
+  const picker = useIncidentPicker({ workspace, view: 'all', ...wish })
   used = picker
   renders += 1
   const rows = Array.from({ length: Math.min(picker.count, 5) }, (_, place) => picker.picker.rowAt(place))
@@ -104,6 +109,35 @@ describe('useIncidentPicker for React', () => {
     root.unmount()
     await until(() => asked.every(({ signal }) => signal.aborted), 'what was under way to be given up')
     expect(picker.getSnapshot().list.seen).to.equal(0)
+  })
+
+  it('selects what is preselected, and remembers the selection for the next page', async () => {
+    const { items } = await world.client.incidents.list({
+      query: { kind: 'and', of: [] },
+      sort: [{ field: 'opened_at', descending: true }],
+      offset: 0,
+      limit: 3,
+    })
+    const selected = (): string | undefined => place.querySelector('ul')?.dataset['selected']
+    const remember = `react-${crypto.randomUUID()}`
+    const show = (workspace: Workspace, preselected: readonly string[]): void => {
+      root = createRoot(place)
+      root.render(
+        createElement(StrictMode, null, createElement(List, { workspace, wish: { remember, preselected } })),
+      )
+    }
+    show(world.workspace, [items[0]!.number, items[2]!.sysId])
+    await untilListed(place)
+    await until(() => selected() === '2', 'what is preselected')
+    expect(items.map((_, row) => place.querySelectorAll('li')[row]!.dataset['mark'])).to.deep.equal([
+      ...['all', 'none', 'all'],
+    ])
+    flushSync(() => place.querySelectorAll('li')[1]!.click())
+    root!.unmount()
+    show(world.page(), ['INC0010001'])
+    await untilListed(place)
+    await until(() => selected() === '3', 'what was remembered')
+    used.picker.clear()
   })
 
   it('takes over the markup of a server', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { computed, effectScope, h, nextTick, ref, type VNode } from 'vue'
+import { computed, effectScope, h, nextTick, ref, type Component, type VNode } from 'vue'
+import type { IncidentPickerOptions } from '../../src/picker.js'
 import { useIncidentPicker, type UsedIncidentPicker } from '../../src/vue/use-incident-picker.js'
 import { until } from '../support/fixture.js'
 import { flush } from '../support/flush.js'
@@ -25,9 +26,10 @@ describe('useIncidentPicker for Vue', () => {
     })
   })
 
-  const List = {
+  const listOf = (wish: Partial<IncidentPickerOptions> = {}): Component => ({
     setup: () => {
-      const { picker, snapshot } = (used = useIncidentPicker({ workspace: world.workspace, view: 'all' }))
+      const options = { workspace: world.workspace, view: 'all', ...wish }
+      const { picker, snapshot } = (used = useIncidentPicker(options))
       const places = computed(() => Math.min(snapshot.value.count, 5))
       return (): VNode =>
         h(
@@ -40,7 +42,8 @@ describe('useIncidentPicker for Vue', () => {
           }),
         )
     },
-  }
+  })
+  const List = listOf()
   const items = (place: Element): HTMLElement[] => [...place.querySelectorAll('li')]
   const untilListed = (place: Element): Promise<unknown> =>
     until(() => (items(place)[0]?.textContent ?? '').startsWith('INC'), 'the rows')
@@ -67,6 +70,35 @@ describe('useIncidentPicker for Vue', () => {
     await flush(20)
     expect([snapshot.value === before, place.textContent, asked.length]).to.deep.equal([true, 'gone', length])
     expect(errors).to.deep.equal([])
+  })
+
+  it('selects what is preselected, and remembers the selection for the next page', async () => {
+    const { items: newest } = await world.client.incidents.list({
+      query: { kind: 'and', of: [] },
+      sort: [{ field: 'opened_at', descending: true }],
+      offset: 0,
+      limit: 3,
+    })
+    const remember = `vue-${crypto.randomUUID()}`
+    const selected = (place: Element): string | undefined => place.querySelector('ul')?.dataset['selected']
+    const shown = ref(true)
+    const First = listOf({ remember, preselected: [newest[0]!.number, newest[2]!.sysId] })
+    const first = mounted(() => (shown.value ? h(First) : 'gone'))
+    await untilListed(first.place)
+    await until(() => selected(first.place) === '2', 'what is preselected')
+    expect(
+      items(first.place)
+        .slice(0, 3)
+        .map(({ dataset }) => dataset['mark']),
+    ).to.deep.equal([...['all', 'none', 'all']])
+    items(first.place)[1]!.click()
+    shown.value = false
+    await nextTick()
+    const next = mounted(listOf({ workspace: world.page(), remember, preselected: ['INC0010001'] }))
+    await untilListed(next.place)
+    await until(() => selected(next.place) === '3', 'what was remembered')
+    used.picker.clear()
+    expect([first.errors, next.errors]).to.deep.equal([[], []])
   })
 
   it('takes over the markup of a server', async () => {
