@@ -91,7 +91,7 @@ export const de: Messages = {
     newestFirst: 'neueste zuerst',
     atLeast: (n) => `${n.toLocaleString('de')}+`,
     total: (n) => count(n, 'Incident', 'Incidents'),
-    totalAtLeast: (n) => `mindestens ${count(n, 'Incident', 'Incidents')}`,
+    totalAtLeast: (n) => `mind. ${count(n, 'Incident', 'Incidents')}`,
     select: (number) => `${number} auswählen`,
     selected: (n) => `${n.toLocaleString('de')} ausgewählt`,
     summary: (incidents, files, size) =>
@@ -193,9 +193,9 @@ export const de: Messages = {
     remove: (name) => `${name} entfernen`,
     savedTooNew: 'Von einer neueren Version gespeichert',
     savedUnreadable: 'Nicht mehr lesbar',
-    allMatching: (table) => `${table}, die passen`,
+    allMatching: (table) => `Passende ${table}`,
     total: (n) => count(n, 'Datensatz', 'Datensätze'),
-    totalAtLeast: (n) => `mindestens ${count(n, 'Datensatz', 'Datensätze')}`,
+    totalAtLeast: (n) => `mind. ${count(n, 'Datensatz', 'Datensätze')}`,
     waits: (seconds) =>
       `ServiceNow ist ausgelastet und bittet zu warten. Die Liste geht in ${count(seconds, 'Sekunde', 'Sekunden')} von selbst weiter.`,
     gone: 'Nicht mehr da oder nicht mehr sichtbar',

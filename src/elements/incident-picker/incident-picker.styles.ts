@@ -64,10 +64,14 @@ const own = css`
     contain: strict;
     outline: none;
   }
-  /* While no row that is drawn shows where one is. */
-  .grid:focus-visible:not([aria-activedescendant]) {
-    outline: 2px solid var(--_accent);
-    outline-offset: -2px;
+  /* While no row that is drawn shows where one is; above the rows that stay on top. */
+  .body:has(> .grid:focus-visible:not([aria-activedescendant]))::after {
+    content: '';
+    position: absolute;
+    z-index: 1;
+    inset: 0;
+    border: 2px solid var(--_accent);
+    pointer-events: none;
   }
   .grid[hidden] {
     display: none;

@@ -22,18 +22,21 @@ export const pickerColumnsStyles = css`
   .columns .row:not(.wide) .main {
     grid-column: 2 / -2;
   }
+  /* What is pressed to try again is wider than the number of files that usually stands there. */
+  .columns .row.failed .main {
+    grid-column: 2 / -3;
+  }
+  .columns .failed .end {
+    grid-column: -3 / -1;
+  }
   .columns .row.child .pick {
     padding-inline-start: 0;
   }
   .columns .row.child .main {
     padding-inline-start: var(--_space-6);
   }
-  .columns .wide:not(.changed, .gone) .meta {
+  .columns :is(.loading, .wide:not(.changed, .gone)) .meta {
     display: none;
-  }
-  .columns .title {
-    -webkit-line-clamp: 1;
-    line-clamp: 1;
   }
   .cell {
     min-inline-size: 0;

@@ -17,7 +17,7 @@ export interface WideColumns {
 }
 
 const rem = 16
-const ends = 7.75 * rem
+const ends = 6.5 * rem
 
 /** The columns of a view that fit into a width; those at the end give way first, the title never. */
 export function wideColumns(table: TableDescriptor, view: ListView, width: number): WideColumns {
@@ -38,7 +38,7 @@ export function wideColumns(table: TableDescriptor, view: ListView, width: numbe
       0,
       shown.findIndex((column) => column === title),
     ),
-    tracks: `var(--_pick) ${tracks} 5.5rem`,
+    tracks: `var(--_pick) ${tracks} 4.25rem`,
   }
 }
 
@@ -57,10 +57,10 @@ function sizeOf(table: TableDescriptor, column: ColumnDescriptor | undefined) {
     case 'choice':
       return { least: 7.5, track: 'minmax(7.5rem, 0.7fr)' }
     case 'priority':
-      return { least: 7, track: '7rem' }
+      return { least: 6.5, track: '6.5rem' }
     case 'reference':
       return { least: 7, track: 'minmax(7rem, 1fr)' }
     case 'text':
-      return { least: 6.5, track: column.field === 'number' ? '7rem' : 'minmax(6.5rem, 1fr)' }
+      return { least: 6.5, track: column.field === 'number' ? '6.5rem' : 'minmax(6.5rem, 1fr)' }
   }
 }

@@ -22,6 +22,9 @@ export const pickerRowStyles = css`
   .row.selected {
     background: var(--_surface-selected);
   }
+  .row.selected .pill {
+    background: var(--_surface);
+  }
   .grid:focus-visible .row.active::after {
     content: '';
     position: absolute;
@@ -166,9 +169,11 @@ export const pickerRowStyles = css`
     line-height: var(--_text-small-line);
   }
   .compact .title,
-  .child .title {
-    -webkit-line-clamp: 1;
-    line-clamp: 1;
+  .child .title,
+  .columns .title {
+    display: block;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .changed .meta {
     color: var(--_accent);
@@ -268,12 +273,12 @@ export const pickerRowStyles = css`
   /* Where there is little room each record is a card, and nothing of it is cut: the second line may break. */
   @container (max-width: 23rem) {
     .row {
-      block-size: max(var(--_row), 6.25rem);
+      block-size: max(var(--_row), 5.5rem);
     }
     .dense .row {
-      block-size: max(var(--snow-row-height-compact, 2.75rem), 5rem);
+      block-size: max(var(--snow-row-height-compact, 2.75rem), 4.75rem);
     }
-    .row:not(.child) .meta {
+    .row .meta {
       display: -webkit-box;
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 2;

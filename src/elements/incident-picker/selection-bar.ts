@@ -36,14 +36,12 @@ function clearedBar(
   { messages: { picker }, onUndo, onClear }: SelectionBar,
   isCleared: boolean,
 ): TemplateResult {
-  return html`<span class="summary">${isCleared ? picker.cleared : nothing}</span>
-    ${
-      isCleared
-        ? html`<button type="button" class="button undo" aria-keyshortcuts="Control+Z" @click=${onUndo}>
-            ${picker.undo}
-          </button>`
-        : html`<button type="button" class="button quiet" @click=${onClear}>${picker.dismiss}</button>`
-    }`
+  return isCleared
+    ? html`<span class="summary">${picker.cleared}</span>
+        <button type="button" class="button undo" aria-keyshortcuts="Control+Z" @click=${onUndo}>
+          ${picker.undo}
+        </button>`
+    : html`<button type="button" class="button quiet" @click=${onClear}>${picker.dismiss}</button>`
 }
 
 function contents(bar: SelectionBar): TemplateResult {

@@ -12,9 +12,10 @@ export const selectionStyles = css`
     border-block-start: 1px solid var(--_line);
     background: var(--_surface-raised);
   }
+  /* As wide as its words: where they leave no room, the buttons take the next line. */
   .summary {
-    flex: 1;
-    min-inline-size: 8ch;
+    flex: 1 1 auto;
+    max-inline-size: 100%;
     font-weight: 500;
   }
   /* A line of its own: what can be done with a rule takes the next. */
@@ -37,6 +38,9 @@ export const selectionStyles = css`
     gap: var(--_space-1);
     margin: 0;
     overflow-wrap: anywhere;
+  }
+  .note:has(+ .button) {
+    flex: 1 1 12rem;
   }
   .note svg {
     flex: none;

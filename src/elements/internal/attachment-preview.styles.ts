@@ -55,14 +55,14 @@ export const attachmentPreviewStyles = css`
     min-block-size: 8rem;
     padding: var(--_space-4);
     overflow: hidden;
-    /* So that a picture with transparent parts is seen in both schemes. */
-    background: repeating-conic-gradient(var(--_surface-hover) 0% 25%, var(--_surface) 0% 50%) 0 0 / 16px 16px;
+    background: var(--_surface-sunken);
   }
   .preview-picture .picture {
     max-inline-size: 100%;
     max-block-size: min(70vh, 40rem);
     border-radius: 4px;
-    image-rendering: auto;
+    /* So that a picture with transparent parts is seen in both schemes. */
+    background: repeating-conic-gradient(var(--_surface-hover) 0% 25%, var(--_surface) 0% 50%) 0 0 / 16px 16px;
   }
   .preview-text {
     margin: 0;

@@ -116,7 +116,7 @@ describe('<snow-incident-picker> where there is room', () => {
     const { picker } = await show()
     picker.style.inlineSize = '320px'
     await untilRows(picker)
-    await until(() => rowAt(picker, 0)!.getBoundingClientRect().height >= 96, 'the cards')
+    await until(() => rowAt(picker, 0)!.getBoundingClientRect().height >= 80, 'the cards')
     for (const meta of picker.renderRoot.querySelectorAll<HTMLElement>('.row.incident .meta')) {
       expect(meta.scrollHeight).to.be.at.most(meta.clientHeight + 1)
     }
