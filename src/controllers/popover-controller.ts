@@ -52,7 +52,10 @@ export class PopoverController implements ReactiveController {
     return this.#byId(this.#options.triggerId)
   }
 
-  /** Opens it; `focus` says which of its focusable things gets the focus, if any. */
+  /**
+   * Opens it; `focus` says which of its focusable things gets the focus, if any. `first` is what is chosen now
+   * where one of its items is, and the popup itself where that can be focused.
+   */
   show(focus?: 'first' | 'last'): void {
     if (this.open || !this.#host.isConnected) return
     this.#focus = focus
@@ -102,7 +105,9 @@ export class PopoverController implements ReactiveController {
     const focusable = [...popup.querySelectorAll<HTMLElement>('button, a[href], input, [tabindex]')].filter(
       (element) => !element.matches(':disabled'),
     )
-    const next = this.#focus === 'first' ? focusable.at(0) : focusable.at(-1)
+    const chosen = focusable.find((element) => element.getAttribute('aria-checked') === 'true')
+    const first = popup.hasAttribute('tabindex') ? popup : (chosen ?? focusable.at(0))
+    const next = this.#focus === 'first' ? first : focusable.at(-1)
     next?.focus()
   }
 

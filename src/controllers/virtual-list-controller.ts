@@ -11,6 +11,8 @@ export interface VirtualListOptions {
   readonly makeRow: () => RowView
   /** Until the first row is measured. */
   readonly rowHeight: number
+  /** A row that stays in view, where it is, when the viewport gets smaller or rows get another height. */
+  readonly kept?: () => number | undefined
   /** The rows on screen changed; `last` is not one of them. */
   readonly onWindow?: (first: number, last: number) => void
 }
@@ -219,6 +221,7 @@ export class VirtualListController implements ReactiveController {
 
   #onResize(entries: readonly ResizeObserverEntry[]): void {
     const viewportBefore = this.#viewportHeight
+    const kept = this.#keptInView()
     let rowHeight = this.#rowHeight
     for (const { target, borderBoxSize, contentBoxSize } of entries) {
       const height = (target === this.#viewport ? contentBoxSize : borderBoxSize)[0]?.blockSize ?? 0
@@ -227,19 +230,32 @@ export class VirtualListController implements ReactiveController {
       if (target === this.#viewport) this.#viewportHeight = height
       else rowHeight = height
     }
-    if (viewportBefore !== this.#viewportHeight) this.#draw({ again: false })
+    if (viewportBefore !== this.#viewportHeight) {
+      this.#draw({ again: false })
+      if (kept !== undefined) this.show(kept)
+    }
     if (rowHeight === this.#rowHeight) return
     // In a turn of its own: a list of another height may gain or lose its scroll bar, which while sizes are told
     // is one that is told no more, and an error of the host's page.
     requestAnimationFrame(() => this.#takeRowHeight(rowHeight))
   }
 
+  /** The row to keep in view; nothing when it is not in view now. */
+  #keptInView(): number | undefined {
+    const row = this.#options.kept?.()
+    if (row === undefined || this.#viewportHeight === undefined) return undefined
+    const below = (row + 1) * this.#rowHeight - this.#top()
+    return below > 0 && below < this.#viewportHeight + this.#rowHeight ? row : undefined
+  }
+
   #takeRowHeight(rowHeight: number): void {
     if (this.#life === undefined || rowHeight === this.#rowHeight) return
     const position = this.#top() / this.#rowHeight
+    const kept = this.#keptInView()
     this.#rowHeight = rowHeight
     this.#draw({ again: false })
     this.moveTo(position)
+    if (kept !== undefined) this.show(kept)
     this.#host.requestUpdate()
   }
 }

@@ -20,12 +20,14 @@ class VirtualListFixture extends LitElement {
   `
   count = 1000
   readonly windows: (readonly [number, number])[] = []
+  kept: number | undefined
   onDraw: (row: number) => void = () => undefined
   readonly list = new VirtualListController(this, {
     viewport: () => this.renderRoot.querySelector('.viewport'),
     content: () => this.renderRoot.querySelector('.content'),
     count: () => this.count,
     rowHeight: 40,
+    kept: () => this.kept,
     makeRow: () => {
       const element = document.createElement('div')
       element.className = 'row'
@@ -169,5 +171,19 @@ describe('VirtualListController', () => {
     expect(seen(host)[0]).to.equal('Row 50')
     viewportOf(host).scrollTop = 5000
     await until(() => seen(host)[0] === 'Row 100', 'the rows further down')
+  })
+
+  it('keeps a row in view that a smaller viewport would cut, and leaves alone one that was not', async () => {
+    const host = await show()
+    const viewport = viewportOf(host)
+    host.kept = 7
+    viewport.style.blockSize = '300px'
+    await until(() => seen(host)[0] === 'Row 2', 'the view to move')
+    expect(seen(host).at(-1)).to.equal('Row 7')
+    expect(viewport.scrollTop).to.equal(100)
+    host.kept = 500
+    viewport.style.blockSize = '200px'
+    await until(() => seen(host).length === 4, 'the smaller view')
+    expect(viewport.scrollTop).to.equal(100)
   })
 })

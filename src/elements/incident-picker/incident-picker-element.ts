@@ -78,6 +78,7 @@ export class IncidentPickerElement extends ListingElement {
     content: () => this.renderRoot.querySelector('.rows'),
     count: () => (this.#isChecking ? 8 : (this.list.rows?.count ?? 0)),
     rowHeight: 64,
+    kept: () => (this.#grid.isOnRoot || this.picked.active < 0 ? undefined : this.picked.active),
     makeRow: () => this.#makeRow(),
     onWindow: (first, last) => this.#onWindow(first, last),
   })
@@ -152,8 +153,8 @@ export class IncidentPickerElement extends ListingElement {
   protected override render(): TemplateResult {
     const { state, catalogue } = this.list
     const { messages } = this.locale
-    const isWide = this.#width.width >= wideFrom
-    this.#columns = isWide ? wideColumns(catalogue.table, state.shown, this.#width.width) : undefined
+    const width = this.#width.width * this.#files.listShare
+    this.#columns = width >= wideFrom ? wideColumns(catalogue.table, state.shown, width) : undefined
     return html`<slot name="header"></slot>
       ${state.status === 'idle' && !this.#isChecking ? nothing : this.#renderToolbar()}
       <div class="body">

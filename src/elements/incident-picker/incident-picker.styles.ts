@@ -62,6 +62,7 @@ const own = css`
     overflow-anchor: none;
     overscroll-behavior: contain;
     contain: strict;
+    container-type: inline-size;
     outline: none;
   }
   /* While no row that is drawn shows where one is; above the rows that stay on top. */

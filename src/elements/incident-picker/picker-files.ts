@@ -47,6 +47,11 @@ export class PickerFiles implements ReactiveController {
     return this.#part?.viewer.viewed !== undefined && this.#part.viewer.place === 'over'
   }
 
+  /** Share of the width that a file leaves to the list. */
+  get listShare(): number {
+    return this.#part?.viewer.viewed !== undefined && this.#part.viewer.place === 'beside' ? 0.48 : 1
+  }
+
   /** The rows in view are `first` to `last`; `last` is not one of them. */
   look(first: number, last: number): void {
     this.#view = [first, last]

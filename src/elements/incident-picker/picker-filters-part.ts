@@ -92,6 +92,7 @@ export function createFilters(host: LitElement, options: PickerToolsOptions): To
       class="popover sheet"
       popover="manual"
       role="dialog"
+      tabindex="-1"
       aria-label=${messages.list.filters}
     >
       ${list.catalogue.table.filters.map(control)}

@@ -6,7 +6,8 @@ export interface EmptyState {
   readonly title: string
   readonly lead: string
   /** The next step, when there is one. */
-  readonly action?: { readonly label: string; readonly run: () => void } | undefined
+  readonly action?:
+    { readonly label: string; readonly run: () => void; readonly primary?: boolean } | undefined
 }
 
 /** Says why there is nothing, and what to do about it. */
@@ -18,7 +19,9 @@ export function emptyState({ icon: name, title, lead, action }: EmptyState): Tem
     ${
       action === undefined
         ? nothing
-        : html`<button type="button" class="button" @click=${action.run}>${action.label}</button>`
+        : html`<button type="button" class="button ${action.primary ? 'primary' : ''}" @click=${action.run}>
+            ${action.label}
+          </button>`
     }
   </div>`
 }

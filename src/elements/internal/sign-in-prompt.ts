@@ -24,7 +24,7 @@ export function signInPrompt({
   messages,
   ...acts
 }: SignInPrompt): TemplateResult | typeof nothing {
-  const { common, connect, errors } = messages
+  const { common, connect } = messages
   if (connection === undefined || connection.phase === 'unconfigured') {
     const names = connection?.missing ?? missing
     return names.length === 0
@@ -56,9 +56,9 @@ export function signInPrompt({
       }
       return emptyState({
         icon: 'person',
-        title: errors.SNOW_NOT_CONNECTED,
+        title: connect.title(instance.label),
         lead,
-        action: { label: connect.connect, run: acts.connect },
+        action: { label: connect.connect, run: acts.connect, primary: true },
       })
     }
   }

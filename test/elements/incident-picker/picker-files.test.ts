@@ -150,6 +150,8 @@ describe('<snow-incident-picker> files', () => {
     await until(() => wide.viewer()?.classList.contains('beside'), 'the place beside')
     const list = gridOf(wide.picker)
     expect(list.inert).to.equal(false)
+    // Columns would end under the file: what is left has no room for them.
+    await until(() => !list.classList.contains('columns'), 'rows as wide as what is left')
     expect(list.getBoundingClientRect().right).to.be.at.most(wide.viewer()!.getBoundingClientRect().left + 1)
     await expectAccessible(wide.picker)
     // It goes with the row that one moves to; Escape in the list closes it.
@@ -160,6 +162,7 @@ describe('<snow-incident-picker> files', () => {
     press('Escape')
     await until(() => wide.viewer() === null, 'the viewer to close')
     expect(focused()).to.equal(list)
+    await until(() => list.classList.contains('columns'), 'the columns again')
   })
 
   it('offers no look at other files, says why, and saves them as bytes of no type', async () => {

@@ -37,6 +37,19 @@ async function someIncidents({ client }: World, limit: number): Promise<readonly
 }
 
 describe('<snow-incident-picker>: all that match', () => {
+  it('does not cover the row that was ticked with what is said of it', async () => {
+    const { picker } = await show()
+    await untilRows(picker)
+    const end = gridOf(picker).getBoundingClientRect().bottom
+    const last = elements(picker).findLast((row) => row.getBoundingClientRect().bottom <= end)!
+    last.querySelector('input')!.click()
+    const bar = await until(() => find(picker, '.selection'), 'the bar')
+    await until(
+      () => last.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top + 1,
+      'the row above it',
+    )
+  })
+
   it('is offered once all that was read is selected, and taken by mouse', async () => {
     const { picker } = await show({ emulator: { incidents: 300 } })
     await untilRows(picker)

@@ -73,6 +73,23 @@ describe('<snow-incident-picker>: how the list is looked at', () => {
     expect(rowAt(picker, 0)!.querySelector('.mark')!.classList.contains('critical')).to.equal(true)
   })
 
+  it('opens on what is chosen now; the sheet of filters on itself, before all of them', async () => {
+    const { picker } = await showWith({})
+    await untilRows(picker)
+    for (const [name, chosen] of [
+      ['view', 'All'],
+      ['order', 'Opened, descending'],
+    ] as const) {
+      await open(picker, name)
+      await until(() => focused()?.matches('.menu-item'), 'the focus in the menu')
+      expect(focused()!.textContent!.trim()).to.equal(chosen)
+      press('Escape')
+      await until(() => popup(picker, name) === null, 'the menu to be closed')
+    }
+    const sheet = await open(picker, 'filter')
+    await until(() => focused() === sheet, 'the focus on the sheet')
+  })
+
   it('closes what is open with Escape, and nothing else', async () => {
     const { picker } = await showWith({})
     await untilRows(picker)
