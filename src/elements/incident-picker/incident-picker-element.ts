@@ -2,22 +2,19 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { GridController } from '../../controllers/grid-controller.js'
 import { MinuteController } from '../../controllers/minute-controller.js'
-import type { RowView } from '../../controllers/row-ring.js'
 import { tableWord } from '../../controllers/table-words.js'
 import { VirtualListController } from '../../controllers/virtual-list-controller.js'
 import { WidthController } from '../../controllers/width-controller.js'
 import { emit } from '../events.js'
 import { SnowElement } from '../internal/snow-element.js'
 import { createSpokenCount, countText, openCount } from './count-text.js'
-import { describeRow } from './describe-row.js'
-import { createHostRows } from './host-row.js'
 import { pickerStyles } from './incident-picker.styles.js'
 import { ListingElement } from './listing-element.js'
-import { cellsOf, wideColumns, wideFrom, type WideColumns } from './picker-columns.js'
 import { PickerFiles } from './picker-files.js'
 import { pickerColumnsStyles } from './picker-columns.styles.js'
 import { connectionCodes, pickerNotice } from './picker-notice.js'
-import { createPickerRow, rowId, type PickerRow } from './picker-row.js'
+import { rowId } from './picker-row.js'
+import { PickerRowViews } from './picker-row-views.js'
 import { pickerRowStyles } from './picker-row.styles.js'
 import { pickerSearch } from './picker-search.js'
 import { freshButton, msToNextSecond, pickerStatus } from './picker-status.js'
@@ -79,7 +76,7 @@ export class IncidentPickerElement extends ListingElement {
     count: () => (this.#isChecking ? 8 : (this.list.rows?.count ?? 0)),
     rowHeight: 64,
     kept: () => (this.#grid.isOnRoot || this.picked.active < 0 ? undefined : this.picked.active),
-    makeRow: () => this.#makeRow(),
+    makeRow: () => this.#rowViews.make(),
     onWindow: (first, last) => this.#onWindow(first, last),
   })
   readonly #grid: GridController = new GridController(this, {
@@ -95,6 +92,13 @@ export class IncidentPickerElement extends ListingElement {
     search: () => this.focusSearch(),
     escape: () => this.#files.close() || this.#clearSearch(),
     toggleRoot: () => this.picked.act(() => this.picked.toggleRoot(this.selectable.label)),
+  })
+  readonly #rowViews = new PickerRowViews({
+    ...{ list: this.list, picked: this.picked, locale: this.locale },
+    nowMs: () => this.#nowMs,
+    isOnRoot: () => this.#grid.isOnRoot,
+    renderRow: () => this.renderRow,
+    onError: (error) => emit(this, 'snow-error', { error }),
   })
   readonly #files: PickerFiles = new PickerFiles(this, {
     connected: this.connected,
@@ -117,9 +121,7 @@ export class IncidentPickerElement extends ListingElement {
   readonly #width = new WidthController(this)
   /** Counts down how long ServiceNow asks to wait. */
   readonly #countdown = new MinuteController(this, msToNextSecond)
-  readonly #hostRows = createHostRows((error) => emit(this, 'snow-error', { error }))
   readonly #spokenCount = createSpokenCount()
-  #columns: WideColumns | undefined
   #told: unknown
 
   /** Focuses the list, at the row where one was. */
@@ -153,8 +155,8 @@ export class IncidentPickerElement extends ListingElement {
   protected override render(): TemplateResult {
     const { state, catalogue } = this.list
     const { messages } = this.locale
-    const width = this.#width.width * this.#files.listShare
-    this.#columns = width >= wideFrom ? wideColumns(catalogue.table, state.shown, width) : undefined
+    this.#rowViews.layOut(this.#width.width * this.#files.listShare)
+    const { columns } = this.#rowViews
     return html`<slot name="header"></slot>
       ${state.status === 'idle' && !this.#isChecking ? nothing : this.#renderToolbar()}
       <div class="body">
@@ -165,7 +167,7 @@ export class IncidentPickerElement extends ListingElement {
           role="treegrid"
           tabindex="0"
           aria-label=${tableWord(catalogue.table, messages)}
-          aria-rowcount=${state.complete ? this.list.rows!.count + headRows(this.#columns) : -1}
+          aria-rowcount=${state.complete ? this.list.rows!.count + headRows(columns) : -1}
           aria-multiselectable=${this.selectionMode === 'none' ? nothing : this.selectionMode === 'multiple'}
           aria-busy=${state.replacing || state.status === 'loading'}
           ?hidden=${!this.#isShown}
@@ -214,7 +216,7 @@ export class IncidentPickerElement extends ListingElement {
     const { state, catalogue } = this.list
     const { messages } = this.locale
     return tableHead({
-      ...{ catalogue, view: state.shown, columns: this.#columns, messages },
+      ...{ catalogue, view: state.shown, columns: this.#rowViews.columns, messages },
       count: countText(state, messages),
       box: this.renderRootBox(),
       selected: this.picked.rootMark,
@@ -239,37 +241,11 @@ export class IncidentPickerElement extends ListingElement {
     })
   }
 
-  #makeRow(): RowView {
-    const { element, draw } = createPickerRow()
-    const isActive = (place: number): boolean => place === this.picked.active && !this.#grid.isOnRoot
-    return { element, draw: (place) => draw(this.#describe(place), isActive(place)) }
-  }
-
-  #describe(place: number): PickerRow {
-    const row = this.list.rows!.at(place)
-    const { messages, formats } = this.locale
-    const { table } = this.list.catalogue
-    const mark = this.picked.markOf(row)
-    const words = {
-      messages,
-      formats,
-      nowMs: this.#nowMs,
-      mark,
-      table,
-      columns: this.list.state.shown.columns,
-    }
-    const view = { ...describeRow(row, place, words), selected: mark, headRows: headRows(this.#columns) }
-    if (row.kind !== 'record') return view
-    const own = { ...view, ...this.#hostRows(this.renderRow, row.record) }
-    if (this.#columns === undefined) return own
-    return { ...own, cells: cellsOf(row.record, this.#columns, words), titleAt: this.#columns.titleAt }
-  }
-
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed)
     this.#countdown.follow(this.list.state.resumesAt, this.connected.workspace?.clock)
     const grid = this.renderRoot.querySelector<HTMLElement>('.grid')
-    grid?.style.setProperty('--_columns', this.#columns?.tracks ?? null)
+    grid?.style.setProperty('--_columns', this.#rowViews.columns?.tracks ?? null)
     this.#grid.pointAtActive()
     const { error } = this.list.state
     if (error !== undefined && error !== this.#told && !connectionCodes.has(error.code))
@@ -287,7 +263,7 @@ export class IncidentPickerElement extends ListingElement {
       this.selectionMode === 'none' ? 'plain' : '',
       shown.density === 'compact' ? 'dense' : '',
       this.#rows.rowHeight < 56 ? 'compact' : '',
-      this.#columns === undefined ? '' : 'columns',
+      this.#rowViews.columns === undefined ? '' : 'columns',
       replacing ? 'replacing' : '',
     ].join(' ')
   }
