@@ -96,7 +96,8 @@ export const RowFailed: Story = {
   ],
   play: async ({ canvasElement }) => {
     const picker = await shown(canvasElement, '.row.incident')
-    picker.renderRoot.querySelector('[role="treegrid"]')!.scrollTop = 47 * 64
+    const { offsetHeight } = picker.renderRoot.querySelector<HTMLElement>('.row.incident')!
+    picker.renderRoot.querySelector('[role="treegrid"]')!.scrollTop = 47 * offsetHeight
     await shown(canvasElement, '.row.failed')
   },
 }

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit'
+import { html, nothing, type LitElement, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import {
   afterColumnMoved,
@@ -16,22 +16,38 @@ import type { PickerToolsOptions } from './picker-tools.js'
 const densities: readonly Density[] = ['comfortable', 'compact']
 
 /** Which columns, in which order, and how close the rows stand. Stays open while things are tried. */
-export function createDisplayPanel(options: PickerToolsOptions, popover: PopoverController) {
+export function createDisplayPanel(
+  host: LitElement,
+  options: PickerToolsOptions,
+  popover: PopoverController,
+) {
   const { list, viewing, locale } = options
+
+  /** The focus goes along with the column, so that the next press moves it further. */
+  function move(field: string, to: number, id: string): void {
+    viewing.change(afterColumnMoved(list.state.shown, field, to))
+    void host.updateComplete.then(() => {
+      const moved = host.shadowRoot?.getElementById(id)
+      // At the end of the list there is one way only.
+      const other = moved?.parentElement?.querySelector<HTMLElement>('button:enabled')
+      ;(moved?.matches(':disabled') ? other : moved)?.focus()
+    })
+  }
 
   function columnOption(column: ColumnDescriptor): TemplateResult {
     const { shown } = list.state
     const { messages } = locale
     const word = columnWord(column, messages)
     const at = shown.columns.indexOf(column.field)
-    const move = (name: 'up' | 'down', to: number, label: string): TemplateResult =>
+    const moveButton = (name: 'up' | 'down', to: number, label: string): TemplateResult =>
       html`<button
         type="button"
+        id=${`${name}-${column.field}`}
         class="button quiet icon ${name}"
         aria-label=${label}
         title=${label}
         ?disabled=${to < 0 || to >= shown.columns.length}
-        @click=${() => viewing.change(afterColumnMoved(list.state.shown, column.field, to))}
+        @click=${() => move(column.field, to, `${name}-${column.field}`)}
       >
         ${icon('chevron-down', 14)}
       </button>`
@@ -48,8 +64,8 @@ export function createDisplayPanel(options: PickerToolsOptions, popover: Popover
       ${
         at < 0
           ? nothing
-          : html`${move('up', at - 1, messages.list.moveUp(word))}
-            ${move('down', at + 1, messages.list.moveDown(word))}`
+          : html`${moveButton('up', at - 1, messages.list.moveUp(word))}
+            ${moveButton('down', at + 1, messages.list.moveDown(word))}`
       }
     </div>`
   }

@@ -29,6 +29,9 @@ export const pickerColumnsStyles = css`
   .columns .failed .end {
     grid-column: -3 / -1;
   }
+  .columns .main {
+    padding-inline-end: var(--_space-2);
+  }
   .columns .row.child .pick {
     padding-inline-start: 0;
   }

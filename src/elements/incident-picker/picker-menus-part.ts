@@ -25,7 +25,7 @@ export function createMenus(host: LitElement, options: PickerToolsOptions): Tool
     order: open('order'),
     display: open('display'),
   }
-  const displayPanel = createDisplayPanel(options, popovers.display)
+  const displayPanel = createDisplayPanel(host, options, popovers.display)
   const popoverOf = (tool: Tool): PopoverController | undefined =>
     tool === 'filter' ? undefined : popovers[tool]
 

@@ -66,9 +66,10 @@ function contents(bar: SelectionBar): TemplateResult {
         ><input type="checkbox" .checked=${rule.live} @change=${bar.onLive} /> ${picker.alsoLater}</label
       >`
     }
-    ${
-      incidents + files > 0
-        ? html`<button
+    <span class="acts"
+      >${
+        incidents + files > 0
+          ? html`<button
             type="button"
             class="button quiet icon download"
             aria-label=${messages.files.downloadSelected}
@@ -77,12 +78,12 @@ function contents(bar: SelectionBar): TemplateResult {
           >
             ${icon('download')}
           </button>`
-        : nothing
-    }
+          : nothing
+      }
     <button type="button" class="button quiet clear" @click=${bar.onClear}>${picker.clear}</button>
     <button type="button" class="button primary" @click=${bar.onConfirm}>
       ${picked.isConfirmed ? html`${icon('check')} ${picker.attached}` : picker.attach}
-    </button>`
+    </button></span>`
 }
 
 function summaryText(

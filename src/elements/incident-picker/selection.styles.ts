@@ -18,6 +18,10 @@ export const selectionStyles = css`
     max-inline-size: 100%;
     font-weight: 500;
   }
+  .acts {
+    display: inline-flex;
+    gap: var(--_space-2);
+  }
   /* A line of its own: what can be done with a rule takes the next. */
   .summary.wide {
     flex-basis: 100%;

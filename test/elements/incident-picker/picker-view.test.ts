@@ -215,6 +215,30 @@ describe('<snow-incident-picker>: how the list is looked at', () => {
     expect(picker.columns.slice(0, 2)).to.deep.equal(['short_description', 'number'])
   })
 
+  it('moves a column on and on by key: the focus goes along, and back from the end', async () => {
+    const { picker } = await showWith({})
+    await untilRows(picker)
+    const panel = await open(picker, 'display')
+    const button = (label: string): HTMLElement | null => panel.querySelector(`[aria-label="${label}"]`)
+    const [, second, third] = picker.columns
+    button('Move Number down')!.focus()
+    for (const columns of [
+      [second, 'number', third],
+      [second, third, 'number'],
+    ]) {
+      ;(focused() as HTMLElement).click()
+      await until(() => picker.columns[1] === columns[1], 'the other order')
+      await picker.updateComplete
+      expect(picker.columns.slice(0, 3)).to.deep.equal(columns)
+      expect(focused()).to.equal(button('Move Number down'))
+    }
+    button('Move Number up')!.click()
+    await until(() => picker.columns[1] === 'number', 'the order of before')
+    button('Move Number up')!.click()
+    await until(() => focused() === button('Move Number down'), 'the way that is left')
+    expect(picker.columns[0]).to.equal('number')
+  })
+
   it('switches between the tables that the host gives', async () => {
     const { picker } = await showWith({ tables: ['incident', 'problem'] })
     await untilRows(picker)
