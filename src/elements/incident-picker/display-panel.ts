@@ -9,7 +9,7 @@ import {
 import type { PopoverController } from '../../controllers/popover-controller.js'
 import { columnWord } from '../../controllers/table-words.js'
 import type { ColumnDescriptor } from '../../protocol/tables/table-descriptor.js'
-import type { Density } from '../../state/list-view/list-view.js'
+import type { Density, ListView } from '../../state/list-view/list-view.js'
 import { icon } from '../internal/icons.js'
 import type { PickerToolsOptions } from './picker-tools.js'
 
@@ -23,14 +23,17 @@ export function createDisplayPanel(
 ) {
   const { list, viewing, locale } = options
 
-  /** The focus goes along with the column, so that the next press moves it further. */
-  function move(field: string, to: number, id: string): void {
-    viewing.change(afterColumnMoved(list.state.shown, field, to))
+  /** The column moves among the others: the focus goes along, to the first of its controls that can be used. */
+  function change(next: ListView, field: string, controls: readonly string[]): void {
+    viewing.change(next)
     void host.updateComplete.then(() => {
-      const moved = host.shadowRoot?.getElementById(id)
-      // At the end of the list there is one way only.
-      const other = moved?.parentElement?.querySelector<HTMLElement>('button:enabled')
-      ;(moved?.matches(':disabled') ? other : moved)?.focus()
+      const option = [...(popover.popup?.querySelectorAll<HTMLElement>('.option') ?? [])].find(
+        ({ dataset }) => dataset['field'] === field,
+      )
+      const usable = controls.flatMap(
+        (control) => option?.querySelector<HTMLElement>(`${control}:enabled`) ?? [],
+      )
+      usable[0]?.focus()
     })
   }
 
@@ -39,33 +42,39 @@ export function createDisplayPanel(
     const { messages } = locale
     const word = columnWord(column, messages)
     const at = shown.columns.indexOf(column.field)
-    const moveButton = (name: 'up' | 'down', to: number, label: string): TemplateResult =>
+    const move = (name: 'up' | 'down', to: number, label: string): TemplateResult =>
       html`<button
         type="button"
-        id=${`${name}-${column.field}`}
         class="button quiet icon ${name}"
         aria-label=${label}
         title=${label}
         ?disabled=${to < 0 || to >= shown.columns.length}
-        @click=${() => move(column.field, to, `${name}-${column.field}`)}
+        @click=${() =>
+          change(afterColumnMoved(list.state.shown, column.field, to), column.field, [
+            `.${name}`,
+            name === 'up' ? '.down' : '.up',
+          ])}
       >
         ${icon('chevron-down', 14)}
       </button>`
-    return html`<div class="option">
+    return html`<div class="option" data-field=${column.field}>
       <label>
         <input
           type="checkbox"
           .checked=${live(at >= 0)}
           ?disabled=${at >= 0 && shown.columns.length === 1}
-          @change=${() => viewing.change(afterColumnToggled(list.state.shown, list.catalogue, column.field))}
+          @change=${() =>
+            change(afterColumnToggled(list.state.shown, list.catalogue, column.field), column.field, [
+              'input',
+            ])}
         />
         <span>${word}</span>
       </label>
       ${
         at < 0
           ? nothing
-          : html`${moveButton('up', at - 1, messages.list.moveUp(word))}
-            ${moveButton('down', at + 1, messages.list.moveDown(word))}`
+          : html`${move('up', at - 1, messages.list.moveUp(word))}
+            ${move('down', at + 1, messages.list.moveDown(word))}`
       }
     </div>`
   }

@@ -106,9 +106,13 @@ describe('<snow-incident-picker> in its states', () => {
     const offer = find(picker, '.fresh')!
     expect(offer.textContent!.trim()).to.equal('1 new')
     await expectAccessible(picker)
+    // What the browser makes of Space on it.
+    offer.focus()
+    expect(focused()).to.equal(offer)
     offer.click()
     await until(() => titleAt(picker, 0) === 'Brand new', 'the new incident on top')
     await until(() => find(picker, '.fresh') === null, 'the offer is gone')
+    expect(focused()).to.equal(gridOf(picker))
   })
 
   it('stands in for rows that are on their way, accessibly', async () => {
@@ -120,7 +124,7 @@ describe('<snow-incident-picker> in its states', () => {
     await expectAccessible(picker)
   })
 
-  it('shows the rows of a page that failed as failed, and tries them again by key', async () => {
+  it('shows the rows of a page that failed as failed, and tries them again by mouse and by key', async () => {
     let failing = true
     const { picker } = await show({
       intercept: ({ url }) =>
@@ -134,8 +138,12 @@ describe('<snow-incident-picker> in its states', () => {
     await until(() => rowAt(picker, 50)?.classList.contains('failed'), 'the failed rows')
     expect(rowAt(picker, 49)!.classList.contains('incident')).to.equal(true)
     await expectAccessible(picker)
-    failing = false
     rowAt(picker, 50)!.querySelector<HTMLElement>('.end button')!.click()
+    await until(() => rowAt(picker, 50)?.classList.contains('loading'), 'another attempt')
+    await until(() => rowAt(picker, 50)?.classList.contains('failed'), 'the same failure')
+    failing = false
+    expect(gridOf(picker).getAttribute('aria-activedescendant')).to.equal('row-50')
+    press('Enter')
     await until(() => rowAt(picker, 50)?.classList.contains('incident'), 'the rows')
   })
 

@@ -4,6 +4,7 @@ import { equals } from '../../../src/protocol/query-builders.js'
 import type { Incident } from '../../../src/protocol/records.js'
 import { incidentTable } from '../../../src/protocol/tables/incident-table.js'
 import type { FilterDescriptor } from '../../../src/protocol/tables/table-descriptor.js'
+import { expectAccessible } from '../../support/axe.js'
 import { nextEvent, until } from '../../support/fixture.js'
 import { focused, press } from '../../support/press.js'
 import { elements, find, gridOf, rowAt, show, statusOf, untilRows } from './picker-fixture.js'
@@ -176,6 +177,60 @@ describe('<snow-incident-picker>: each view', () => {
   })
 })
 
+describe('<snow-incident-picker>: columns, density and order', () => {
+  it('are chosen by key, and the focus goes along with a column that moves', async () => {
+    const { picker } = await show({ emulator: { incidents: 20 } })
+    await untilRows(picker)
+    const panel = await open(picker, 'display', 'key')
+    const option = (word: string): HTMLElement =>
+      [...panel.querySelectorAll<HTMLElement>('.option')].find((one) =>
+        one.querySelector('label')!.textContent!.includes(word),
+      )!
+    const press = async (control: HTMLElement): Promise<void> => {
+      use(control, 'key')
+      await picker.updateComplete
+    }
+    await press(option('Number').querySelector('.down')!)
+    expect(picker.columns.slice(0, 2)).to.deep.equal(['short_description', 'number'])
+    await until(() => focused() === option('Number').querySelector('.down'), 'the focus at the column')
+    await press(option('Number').querySelector('.up')!)
+    expect(picker.columns[0]).to.equal('number')
+    // It cannot go further up.
+    await until(() => focused() === option('Number').querySelector('.down'), 'the focus where it can go')
+    await press(option('Caller').querySelector('input')!)
+    expect(picker.columns.at(-1)).to.equal('caller_id')
+    await until(() => focused() === option('Caller').querySelector('input'), 'the focus at the column')
+    await press(option('Caller').querySelector('input')!)
+    expect(picker.columns).to.not.include('caller_id')
+    await press(panel.querySelectorAll<HTMLElement>('[name=density]')[1]!)
+    expect(picker.density).to.equal('compact')
+    await expectAccessible(picker)
+  })
+
+  it('order by a key on the name of a column and in the menu, the other way the second time', async () => {
+    const { picker } = await show({ emulator: { incidents: 20 } })
+    picker.style.inlineSize = '960px'
+    await untilRows(picker)
+    const heads = await until(() => {
+      const found = [...picker.renderRoot.querySelectorAll<HTMLElement>('[role=columnheader] button')]
+      return found.length > 3 && found
+    }, 'the names of the columns')
+    for (const descending of [true, false]) {
+      use(heads[0]!, 'key')
+      await picker.updateComplete
+      expect(picker.sort).to.deep.equal([{ field: 'number', descending }])
+      expect(focused()).to.equal(heads[0])
+      await listed(picker)
+    }
+    await open(picker, 'order', 'key')
+    await until(() => focused()?.matches('[role^=menuitem]'), 'the focus in the menu')
+    while (!focused()!.textContent!.includes('Priority')) press('ArrowDown')
+    use(focused() as HTMLElement, 'key')
+    await until(() => picker.sort[0]?.field === 'priority', 'the order')
+    expect(focused()).to.equal(find(picker, '#tool-order'))
+  })
+})
+
 describe('<snow-incident-picker>: each key', () => {
   const active = (picker: IncidentPickerElement): number =>
     Number(gridOf(picker).getAttribute('aria-activedescendant')?.slice(4) ?? -1)
@@ -240,6 +295,12 @@ describe('<snow-incident-picker>: each key', () => {
     press('Escape')
     await untilRows(picker)
     expect([picker.search, focused()]).to.deep.equal(['', box])
+    picker.search = 'vpn'
+    const clear = await until(() => find(picker, '.clear-search'), 'the way out by mouse')
+    clear.click()
+    await until(() => find(picker, '.clear-search') === null, 'it to go')
+    expect([picker.search, focused()]).to.deep.equal(['', box])
+    await untilRows(picker)
     press('ArrowDown')
     expect(focused()).to.equal(grid)
   })

@@ -212,6 +212,12 @@ describe('<snow-incident-picker>: limits', () => {
     ])
     await expectAccessible(picker)
     await after(picker, () => find(picker, '.selection button')!.click())
+    await after(picker, () => press(' '))
+    expect([picker.selected.attachments.length, statusOf(picker)]).to.deep.equal([
+      0,
+      '1 file of a type that is not taken here: left out.',
+    ])
+    await after(picker, () => find(picker, '.selection button')!.click())
     expect([find(picker, '.selection'), focused()]).to.deep.equal([null, gridOf(picker)])
     picker.maxTotalBytes = 5
     await picker.updateComplete
