@@ -33,6 +33,7 @@ const own = css`
   }
   .preview-head {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: var(--_space-1);
     padding-block: var(--_space-2);
@@ -40,7 +41,7 @@ const own = css`
     border-block-end: 1px solid var(--_line);
   }
   .preview-what {
-    flex: 1;
+    flex: 1 1 9rem;
     min-inline-size: 0;
   }
   .preview-what[draggable='true'] {

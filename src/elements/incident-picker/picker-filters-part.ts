@@ -70,7 +70,7 @@ export function createFilters(host: LitElement, options: PickerToolsOptions): To
           ({ value, label }) =>
             html`<label class="choice">
               <input type="checkbox" .checked=${live(chosen.includes(value))} @change=${() => toggle(value)} />
-              ${icon('check', 14)}<span>${label}</span>
+              ${icon('check', 14)}<bdi>${label}</bdi>
             </label>`,
         )}
       </div>

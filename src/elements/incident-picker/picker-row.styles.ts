@@ -292,6 +292,9 @@ export const pickerRowStyles = css`
       padding-inline-start: var(--_space-4);
       inline-size: calc(var(--_space-4) + 1.75rem);
     }
+    .child .main {
+      padding-inline-start: var(--_space-1);
+    }
     .end {
       padding-inline: 0 var(--_space-1);
     }

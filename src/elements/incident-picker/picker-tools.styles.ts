@@ -35,8 +35,9 @@ export const toolStyles = css`
     padding-inline: var(--_space-2);
     font-weight: 500;
   }
+  /* Gives way first: the view is what one has to read. */
   .tool.order {
-    flex: 0 1 auto;
+    flex-shrink: 99;
   }
   .tool.display {
     flex: none;

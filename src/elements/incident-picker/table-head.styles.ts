@@ -46,12 +46,15 @@ export const tableHeadStyles = css`
   }
   .root-title {
     flex: 1;
-    min-inline-size: 0;
+    min-inline-size: 6ch;
+    font-size: var(--_text-small);
+    font-weight: 600;
+  }
+  .root-title,
+  .root-row .count {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-    font-size: var(--_text-small);
-    font-weight: 600;
   }
   .plain .root-title {
     padding-inline-start: 0;
@@ -64,7 +67,6 @@ export const tableHeadStyles = css`
     inline-size: var(--_pick);
   }
   .root-row .count {
-    flex: none;
     padding-inline: var(--_space-2) var(--_space-3);
   }
 
