@@ -47,6 +47,10 @@ const own = css`
   .preview-what[draggable='true'] {
     cursor: grab;
   }
+  .preview-what h2 {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .preview-what p {
     margin: 0;
     overflow-wrap: anywhere;

@@ -37,7 +37,7 @@ export const toolStyles = css`
   }
   /* Gives way first: the view is what one has to read. */
   .tool.order {
-    flex-shrink: 99;
+    flex-shrink: 9999;
   }
   .tool.display {
     flex: none;

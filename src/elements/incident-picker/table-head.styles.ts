@@ -46,7 +46,7 @@ export const tableHeadStyles = css`
   }
   .root-title {
     flex: 1;
-    min-inline-size: 6ch;
+    min-inline-size: 0;
     font-size: var(--_text-small);
     font-weight: 600;
   }
