@@ -4,6 +4,7 @@ import type { Messages } from '../../locales/en.js'
 import type { SnowError } from '../../shared/errors.js'
 import type { ConnectionState } from '../../state/types.js'
 import { avatar } from '../internal/avatar.js'
+import { copyText } from '../internal/copy-text.js'
 import { environmentChip } from '../internal/environment-chip.js'
 import { errorDetails, errorNotice } from '../internal/error-notice.js'
 import { connectIcons, drawIcon } from '../internal/draw-icon.js'
@@ -97,7 +98,7 @@ function smallPrint({ view, messages, phase }: ConnectDrawing): TemplateResult |
   const { error } = view
   const { common } = messages
   if (error === undefined || phase !== 'failed') return nothing
-  const copy = (): void => void navigator.clipboard?.writeText(errorDetails(error))
+  const copy = (): void => copyText(errorDetails(error))
   return html`<p class="print small muted">
     <span>${common.errorCode(error.code)}</span>
     <button type="button" class="link" @click=${copy}>${common.copyDetails}</button>

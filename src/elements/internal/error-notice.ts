@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/en.js'
 import type { SnowError } from '../../shared/errors.js'
+import { copyText } from './copy-text.js'
 import { connectIcons, drawIcon } from './draw-icon.js'
 
 export interface ErrorNotice {
@@ -12,7 +13,7 @@ export interface ErrorNotice {
 /** An error in one sentence of the person's language: what, who can fix it, what to do; the code in small print. */
 export function errorNotice({ error, messages, retry }: ErrorNotice): TemplateResult {
   const { common, errors, fixedBy } = messages
-  const copy = (): void => void navigator.clipboard?.writeText(errorDetails(error))
+  const copy = (): void => copyText(errorDetails(error))
   return html`<div class="error" role="alert" part="error">
     <span class="error-icon">${drawIcon(connectIcons.warning)}</span>
     <div>

@@ -6,7 +6,7 @@ import { expectAccessible } from '../../support/axe.js'
 import { nextEvent, until } from '../../support/fixture.js'
 import { press } from '../../support/press.js'
 import { createTestClock } from '../../support/test-clock.js'
-import { find, gridOf, rowAt, statusOf, titleAt, untilRows } from './picker-fixture.js'
+import { find, frame, gridOf, rowAt, statusOf, titleAt, untilRows } from './picker-fixture.js'
 import { showScripted } from './scripted-picker.js'
 
 const noteOf = (picker: IncidentPickerElement): string =>
@@ -14,6 +14,27 @@ const noteOf = (picker: IncidentPickerElement): string =>
 const barOf = (picker: IncidentPickerElement): string => find(picker, '.selection')?.textContent ?? ''
 const isListed = (picker: IncidentPickerElement, row: number): boolean =>
   rowAt(picker, row)?.matches('.incident') ?? false
+
+/** What nobody caught of what an act began, where the browser lets nothing into the clipboard. */
+async function rejectionsOf(act: () => void): Promise<readonly string[]> {
+  const uncaught: string[] = []
+  const note = (event: PromiseRejectionEvent): void => {
+    event.preventDefault()
+    uncaught.push(String(event.reason))
+  }
+  const writeText = (): Promise<void> => Promise.reject(new Error('not allowed'))
+  Object.defineProperty(navigator, 'clipboard', { value: { writeText }, configurable: true })
+  addEventListener('unhandledrejection', note)
+  try {
+    act()
+    await frame()
+    await frame()
+  } finally {
+    removeEventListener('unhandledrejection', note)
+    Reflect.deleteProperty(navigator, 'clipboard')
+  }
+  return uncaught
+}
 
 describe('<snow-incident-picker> when ServiceNow asks to wait', () => {
   it('counts down while a fling by scroll bar or by key waits, then goes on by itself', async () => {
@@ -98,6 +119,7 @@ describe('<snow-incident-picker> when permissions change while it is open', () =
       ['SNOW_ACL_DENIED'],
     ])
     await expectAccessible(picker)
+    expect(await rejectionsOf(() => error.querySelector('button')!.click())).to.deep.equal([])
     shown.failure = undefined
     await picker.refresh()
     await untilRows(picker)
