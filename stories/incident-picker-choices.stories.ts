@@ -41,8 +41,8 @@ export const LiveUpdates: Story = {
   play: async ({ canvasElement, loaded }) => {
     const { emulator, workspace } = worldOf(loaded)
     const picker = await shown(canvasElement, '.row.incident')
-    picker.renderRoot.querySelector('[role="treegrid"]')!.scrollTop = 20 * 64
-    const row = await untilShown(() => picker.renderRoot.querySelector<HTMLElement>('#row-22.incident'))
+    for (let page = 0; page < 4; page += 1) press(picker, 'PageDown')
+    const row = await untilShown(() => picker.renderRoot.querySelector<HTMLElement>('.row.active.incident'))
     await workspace.sync.sweep()
     const admin = emulator.asUser('admin')
     const number = /INC\d+/.exec(row.querySelector('.meta')!.textContent!)![0]

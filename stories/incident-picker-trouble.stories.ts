@@ -30,7 +30,8 @@ export const Busy: Story = {
   ],
   play: async ({ canvasElement }) => {
     const picker = await shown(canvasElement, '.row.incident')
-    picker.renderRoot.querySelector('[role="treegrid"]')!.scrollTop = 200 * 64
+    press(picker, 'End')
+    await shown(canvasElement, '.row.loading')
     await shown(canvasElement, '.list-note')
   },
 }
