@@ -47,7 +47,7 @@ export class PickerFiles implements ReactiveController {
     return this.#part?.viewer.viewed !== undefined && this.#part.viewer.place === 'over'
   }
 
-  /** Share of the width that a file leaves to the list. */
+  /** Share of the width that a file leaves to the list: what `.preview.beside` of the viewer's style sheet does not take. */
   get listShare(): number {
     return this.#part?.viewer.viewed !== undefined && this.#part.viewer.place === 'beside' ? 0.48 : 1
   }
