@@ -98,7 +98,7 @@ function smallPrint({ view, messages, phase }: ConnectDrawing): TemplateResult |
   const { error } = view
   const { common } = messages
   if (error === undefined || phase !== 'failed') return nothing
-  const copy = (): void => copyText(errorDetails(error))
+  const copy = (): void => void copyText(errorDetails(error))
   return html`<p class="print small muted">
     <span>${common.errorCode(error.code)}</span>
     <button type="button" class="link" @click=${copy}>${common.copyDetails}</button>

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { Messages } from '../../locales/en.js'
+import { copyText } from './copy-text.js'
 import { icon } from './icons.js'
 
 export interface CopyButton {
@@ -13,12 +14,8 @@ export interface CopyButton {
 
 /** A button that copies a text, and says that it did until it loses the focus. */
 export function copyButton({ text, label, copied, onCopied, messages }: CopyButton): TemplateResult {
-  // Without a clipboard (plain http, or a page that forbids it) nothing is claimed.
-  const copy = (): void =>
-    void navigator.clipboard?.writeText(text).then(
-      () => onCopied(true),
-      () => onCopied(false),
-    )
+  // Nothing is claimed that was not copied.
+  const copy = (): void => void copyText(text).then(onCopied)
   return html`<button
       type="button"
       class="button quiet icon copy"

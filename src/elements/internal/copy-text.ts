@@ -1,4 +1,9 @@
-/** Copies where the browser allows it; where it does not, nothing happens. */
-export function copyText(text: string): void {
-  navigator.clipboard?.writeText(text).catch(() => undefined)
+/** Copies a text; false where there is no clipboard (plain http), or the browser or the page forbids it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
 }

@@ -13,7 +13,7 @@ export interface ErrorNotice {
 /** An error in one sentence of the person's language: what, who can fix it, what to do; the code in small print. */
 export function errorNotice({ error, messages, retry }: ErrorNotice): TemplateResult {
   const { common, errors, fixedBy } = messages
-  const copy = (): void => copyText(errorDetails(error))
+  const copy = (): void => void copyText(errorDetails(error))
   return html`<div class="error" role="alert" part="error">
     <span class="error-icon">${drawIcon(connectIcons.warning)}</span>
     <div>
