@@ -17,6 +17,8 @@ export interface CrossSiteWorld {
   readonly sent: Request[]
   /** Whether a request of the page's script is never answered. */
   hangs: (url: string) => boolean
+  /** Those that were not. */
+  readonly hanging: string[]
   readonly opened: string[]
   readonly left: string[]
   readonly proxy: string
@@ -55,6 +57,7 @@ export function createCrossSiteWorld(change: Partial<ProxyOptions> = {}): CrossS
   const browser = withCookies({ [proxy]: handler })
   const pageFetch = browser.fetchOf(page)
   const sent: Request[] = []
+  const hanging: string[] = []
   const opened: string[] = []
   const left: string[] = []
   const navigation: SignInNavigation = {
@@ -72,15 +75,20 @@ export function createCrossSiteWorld(change: Partial<ProxyOptions> = {}): CrossS
       bridge,
       clock,
       navigation,
+      // No wait between the tries of a call: time stands still while real storage works.
+      random: () => 0,
       fetch(input, init) {
         sent.push(new Request(input, { ...init, signal: null }))
-        return world.hangs(String(input)) ? new Promise(() => undefined) : pageFetch(input, init)
+        if (!world.hangs(String(input))) return pageFetch(input, init)
+        hanging.push(String(input))
+        return new Promise(() => undefined)
       },
     })
 
   const world: CrossSiteWorld = {
     client: tab(),
     hangs: () => false,
+    hanging,
     clock,
     instance,
     browser,
