@@ -44,7 +44,9 @@ export const sealKey = v.pipe(
   required(`32 random bytes as base64url; ${keyRemedy}`),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed || dataset.value === '') return
-    if (!/^[\w-]+$/.test(dataset.value)) addIssue({ message: `is not base64url; ${keyRemedy}` })
+    // Four letters are three bytes: one that is left over is none, and the key could never be read.
+    const isWhole = dataset.value.length % 4 !== 1
+    if (!isWhole || !/^[\w-]+$/.test(dataset.value)) addIssue({ message: `is not base64url; ${keyRemedy}` })
     else if (Math.floor((dataset.value.length * 3) / 4) < 32) {
       addIssue({ message: `is shorter than 32 bytes; ${keyRemedy}` })
     }

@@ -98,6 +98,7 @@ describe('parseConfig', () => {
     ['a public URL with a query', { publicUrl: 'https://sn.example.com/?x=1' }, 'publicUrl', 'has a query'],
     ['a short seal key', { sealKeys: ['A'.repeat(42)] }, 'sealKeys.0', 'is shorter than 32 bytes'],
     ['a seal key of other letters', { sealKeys: ['!'.repeat(43)] }, 'sealKeys.0', 'is not base64url'],
+    ['a seal key with a letter too many', { sealKeys: ['A'.repeat(45)] }, 'sealKeys.0', 'is not base64url'],
     ['no seal key', { sealKeys: [] }, 'sealKeys', 'is empty'],
     ['no instance', { instances: {} }, 'instances', 'is empty'],
     ['an id in capitals', { instances: { Prod: prod } }, 'instances.Prod', 'is no id'],
