@@ -22,7 +22,7 @@ export interface ClientSettings {
 export function settleOptions(given: ClientOptions | undefined): ClientSettings {
   const options: Partial<ClientOptions> = given ?? {}
   const problems: string[] = []
-  const proxy = absoluteUrl(options.proxy)
+  const proxy = absoluteUrl(options.proxy)?.replace(/\/+$/, '')
   if (proxy === undefined) problems.push('"proxy" must be the http(s) URL of the Snowline proxy')
   const instance = typeof options.instance === 'string' ? options.instance : ''
   if (instance.trim() === '') {
@@ -49,12 +49,13 @@ export function settleOptions(given: ClientOptions | undefined): ClientSettings 
   }
 }
 
+/** Without query and fragment, and otherwise as browsers write it: a bridge page is compared letter by letter. */
 function absoluteUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || text === '') return undefined
   try {
     const url = new URL(text, globalThis.document?.baseURI)
     if (!/^https?:$/.test(url.protocol)) return undefined
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+    return `${url.origin}${url.pathname}`
   } catch {
     return undefined
   }

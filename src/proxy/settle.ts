@@ -176,7 +176,8 @@ function settleCrossSite({
   absoluteMs,
 }: NonNullable<CheckedConfig['crossSite']>): CrossSite {
   return {
-    bridges: new Set(bridges),
+    // The first page of an origin has a slash wherever a browser wrote the address.
+    bridges: new Set(bridges.flatMap((bridge) => [bridge, new URL(bridge).href])),
     origins: new Set(bridges.map((bridge) => new URL(bridge).origin)),
     idleMs,
     absoluteMs,

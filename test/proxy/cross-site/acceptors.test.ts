@@ -64,6 +64,18 @@ describe('an authorization request', () => {
     )
   })
 
+  it('goes to the first page of an origin, as it is configured and as browsers write it', async () => {
+    const at = deployCrossSite({ crossSite: { bridges: [app, `${secondApp}/`] } })
+    const statusOf = async (redirectUri: string, origin: string): Promise<number> => {
+      const query = new URLSearchParams({ ...right, redirect_uri: redirectUri, client_id: origin })
+      return (await ask(at.proxy, `GET /login/prod?${query}`)).status
+    }
+    expect(await statusOf(`${app}/`, app)).to.equal(303)
+    expect(await statusOf(app, app)).to.equal(303)
+    expect(await statusOf(`${secondApp}/`, secondApp)).to.equal(303)
+    expect(await statusOf(`${app}//`, app)).to.equal(400)
+  })
+
   it('is of exactly the origin of its bridge', async () => {
     await fc.assert(
       fc.asyncProperty(anyAddress(new URL(`${app}/`)), async (text) => {
