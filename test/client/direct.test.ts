@@ -14,6 +14,8 @@ interface DirectWorld extends Deployment {
   readonly visitor: TestBrowser
   /** What the page sent to the instance itself. */
   readonly direct: { readonly url: string; readonly init: RequestInit }[]
+  /** What an answer of the proxy waits for before it reaches the page. */
+  late: (url: string) => Promise<void> | undefined
 }
 
 /** A page that is signed in, and reads from the instance itself. */
@@ -36,23 +38,54 @@ async function directWorld(isAllowed = true): Promise<DirectWorld> {
   await visitor.navigate(base.instance.agree(consent.url, 'abel'))
   const pageFetch = visitor.fetchOf(host)
   const direct: DirectWorld['direct'] = []
+  const world = { late: (() => undefined) as DirectWorld['late'] }
   const client = createClient({
     proxy: proxyOrigin,
     instance: 'prod',
     direct: true,
     clock: base.clock,
-    fetch(input, init = {}) {
-      if (!String(input).startsWith(base.instance.origin)) return pageFetch(input, init)
+    async fetch(input, init = {}) {
+      if (!String(input).startsWith(base.instance.origin)) {
+        const answer = await pageFetch(input, init)
+        await world.late(String(input))
+        return answer
+      }
       direct.push({ url: String(input), init })
       return base.instance.fetch(input, init)
     },
   })
   await client.session.read()
-  return { ...deployment, clock: base.clock, instance: base.instance, client, visitor, direct }
+  return Object.assign(world, {
+    ...deployment,
+    clock: base.clock,
+    instance: base.instance,
+    client,
+    visitor,
+    direct,
+  })
 }
 
 const list = (client: Client): Promise<unknown> =>
   client.records.list('incident', { query: and(), fields: ['number'], offset: 0, limit: 1 })
+
+/** A list whose token the proxy has given, and that has not reached the page yet. */
+async function askWithLateToken(
+  world: DirectWorld,
+): Promise<{ readonly before: Promise<unknown>; readonly arrive: () => void }> {
+  let arrive = (): void => undefined
+  let given = (): void => undefined
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  const isGiven = new Promise<void>((resolve) => (given = resolve))
+  world.late = (url) => {
+    if (!url.endsWith('/token/prod')) return undefined
+    given()
+    return arrived
+  }
+  const before = list(world.client).catch(() => undefined)
+  await isGiven
+  world.late = () => undefined
+  return { before, arrive }
+}
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
   const error: unknown = await work.catch((thrown: unknown) => thrown)
@@ -113,6 +146,35 @@ describe('direct mode', () => {
     await client.session.read()
     await list(client)
     expect(new Headers(direct[0]!.init.headers).get('Authorization')).to.match(/^Bearer canary-access-beth-/)
+  })
+
+  it('acts as nobody else when the token of the one before arrives late', async () => {
+    const world = await directWorld()
+    const { client, direct, instance, visitor } = world
+    const { before, arrive } = await askWithLateToken(world)
+    const consent = await visitor.navigate(`${proxyOrigin}/login/prod`)
+    await visitor.navigate(instance.agree(consent.url, 'beth'))
+    await client.session.read()
+    // One that asks while the answer is still under way, and one that asks when it has come.
+    await list(client)
+    arrive()
+    await before
+    await list(client)
+    const tokens = direct.map(({ init }) => new Headers(init.headers).get('Authorization') ?? '')
+    expect(tokens.filter((sent) => sent.includes('canary-access-beth-'))).to.have.length(2)
+    expect(tokens.at(-1)).to.contain('canary-access-beth-')
+  })
+
+  it('forgets with a sign-out the token that is still on its way', async () => {
+    const world = await directWorld()
+    const { client, direct } = world
+    const { before, arrive } = await askWithLateToken(world)
+    await client.session.signOut()
+    arrive()
+    await before
+    direct.length = 0
+    expect(await codeOf(list(client))).to.equal('SNOW_NOT_CONNECTED')
+    expect(direct).to.be.empty
   })
 
   it('forgets its token with a sign-out', async () => {
