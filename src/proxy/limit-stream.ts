@@ -18,6 +18,16 @@ export function failureOf(stream: ReadableStream<Uint8Array>): SnowError | undef
   return failures.get(stream)
 }
 
+const endings = new WeakMap<ReadableStream<Uint8Array>, () => void>()
+
+/**
+ * Ends a stream of `limitStream` that is no longer needed, and its source with it. A `fetch` that was answered before
+ * it had sent all keeps its hold on the stream, so that nobody else can cancel it. Nothing for one that has ended.
+ */
+export function giveUp(stream: ReadableStream<Uint8Array>): void {
+  endings.get(stream)?.()
+}
+
 /**
  * The same bytes, as they come and no sooner than they are asked for; breaks off with an error that has a
  * code when there are too many, when they take too long (`SNOW_TIMEOUT`), or when the source breaks off.
@@ -29,6 +39,7 @@ export function limitStream(
   const reader = source.getReader()
   let length = 0
   let cancelTimer = (): void => undefined
+  let end = (): void => undefined
 
   function stop(controller: ReadableStreamDefaultController<Uint8Array>, error: SnowError): void {
     cancelTimer()
@@ -40,6 +51,7 @@ export function limitStream(
   const limited = new ReadableStream<Uint8Array>(
     {
       start(controller) {
+        end = () => stop(controller, new SnowError('SNOW_ABORTED', 'The stream is no longer needed'))
         if (deadline === undefined) return
         const { ms, clock } = deadline
         cancelTimer = clock.after(ms, () =>
@@ -70,5 +82,6 @@ export function limitStream(
     // Nothing is read ahead: the pace is that of whoever reads.
     { highWaterMark: 0 },
   )
+  endings.set(limited, () => end())
   return limited
 }

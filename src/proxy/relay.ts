@@ -2,7 +2,7 @@ import { isSnowError, SnowError } from '../shared/errors.js'
 import { checkMeantFor, findHolder, type Grant, type SessionHolder } from './holders/session-holder.js'
 import { errorAnswer, withSetCookies, type ProxyAnswer, type ProxyRequest } from './exchange.js'
 import { canSendStreams } from './can-send-streams.js'
-import { failureOf, limitStream } from './limit-stream.js'
+import { failureOf, giveUp, limitStream } from './limit-stream.js'
 import { relayAnswer } from './relay-answer.js'
 import { decideRelay, type RelayDecision } from './relay-decision.js'
 import { publicError, reportFailure } from './report-failure.js'
@@ -44,6 +44,9 @@ export async function relay(settled: Settled, visit: InstanceVisit): Promise<Pro
     if (!isSnowError(error) || error.code !== 'SNOW_RECONNECT_NEEDED') throw error
     visit.observed.session = 'revoked'
     return errorAnswer(error, holder.end('revoked'))
+  } finally {
+    // What nobody takes any more, because the answer came first, would keep its sender waiting for ever.
+    if (body instanceof ReadableStream) giveUp(body)
   }
 }
 

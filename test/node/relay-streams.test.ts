@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import {
+  Agent,
   createServer,
   request,
   type IncomingMessage,
@@ -32,6 +33,8 @@ interface Relay {
   readonly headers: Readonly<Record<string, string>>
   /** Access tokens that the instance takes. */
   readonly tokens: Map<string, string>
+  /** Client secrets that it takes. */
+  readonly secrets: Set<string>
 }
 
 const upstreams: Server[] = []
@@ -79,7 +82,7 @@ async function serve(api: RequestListener, limits: Readonly<Record<string, numbe
   const ended = await get({ port, path, headers: { Cookie: pairsOf(begun) } })
   await textOf(ended)
   const headers = { Cookie: pairsOf(ended), Origin: host, 'X-Snowline': '1' }
-  return { port, headers, tokens: instance.tokens }
+  return { port, headers, tokens: instance.tokens, secrets: instance.secrets }
 }
 
 async function get(options: RequestOptions): Promise<IncomingMessage> {
@@ -185,6 +188,43 @@ describe('a file between two servers', () => {
     expect(String(answer.headers['set-cookie'])).to.contain('__Host-Http-snowline-access-prod=')
     upload.destroy()
   })
+
+  const refusals: Readonly<Record<string, (relay: Relay) => Readonly<Record<string, string>>>> = {
+    'is refused before any of it was sent on': ({ headers, secrets }) => {
+      secrets.clear()
+      const withoutToken = headers['Cookie']?.replace(/; __Host-Http-snowline-access-prod=[^;]*/, '')
+      return { ...headers, Cookie: withoutToken ?? '' }
+    },
+    'meets a dead token': ({ headers, tokens }) => {
+      tokens.clear()
+      return headers
+    },
+  }
+  const codes: Readonly<Record<string, string>> = {
+    'is refused before any of it was sent on': 'SNOW_RECONNECT_NEEDED',
+    'meets a dead token': 'SNOW_TOKEN_EXPIRED',
+  }
+  for (const [what, refuse] of Object.entries(refusals)) {
+    it(`that ${what} is taken in to its end, and its connection serves the next request`, async () => {
+      const relay = await serve((_, outgoing) => outgoing.end())
+      const { port } = relay
+      const headers = refuse(relay)
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      const method = 'POST'
+      const upload = request({ port, agent, path: uploadPath, method, headers: { ...headers, ...binary } })
+      const answered = once(upload, 'response') as Promise<[IncomingMessage]>
+      // Browsers read an answer when all has been sent: a server that stops reading keeps them for ever.
+      const sent = once(upload, 'finish')
+      for (let part = 0; part < 20; part += 1) upload.write(Buffer.alloc(megabyte))
+      upload.end()
+      const [answer] = await answered
+      expect([answer.statusCode, await codeOf(answer)]).to.deep.equal([401, codes[what]])
+      await sent
+      const next = await get({ port, agent, path: '/health' })
+      expect(await textOf(next)).to.equal('{"status":"ok"}')
+      agent.destroy()
+    })
+  }
 
   it('comes down as it is sent, and is given up at the instance when the page leaves', async () => {
     let left: () => void
