@@ -3,7 +3,7 @@ import type { SignInFlow } from '../protocol/proxy-contract.js'
 import { SnowError } from '../shared/errors.js'
 import { isAuthorizationRequest, readAuthorization } from './cross-site/authorization.js'
 import { seeOther, type ProxyAnswer } from './exchange.js'
-import { acceptReturnUrl } from './return-url.js'
+import { acceptReturnUrl, memorableReturnUrl } from './return-url.js'
 import type { InstanceVisit } from './routes.js'
 import { readSession } from './session-seals.js'
 import type { Instance, Settled } from './settle.js'
@@ -76,7 +76,7 @@ function readTarget(
   const flow: SignInFlow = parameters.get('flow') === 'redirect' ? 'redirect' : 'popup'
   const wanted = parameters.get('return')
   const returnTo = acceptReturnUrl(wanted, settled.origins)
-  if (returnTo !== undefined) return { flow, returnTo }
+  if (returnTo !== undefined) return { flow, returnTo: memorableReturnUrl(returnTo) }
   if (flow === 'redirect' || wanted !== null) {
     throw new SnowError('SNOW_REQUEST_REFUSED', 'The address to return to is not in the list of origins')
   }

@@ -64,6 +64,20 @@ describe('signing in', () => {
     expect(await readSession(visitor)).to.include({ connected: true })
   })
 
+  it('returns to the page without what stands behind it, when its address is too long for a cookie', async () => {
+    const long = 'x'.repeat(5_000)
+    const addresses = {
+      [`${host}/tickets?open=1#${long}`]: `${host}/tickets?open=1`,
+      [`${host}/tickets?open=${long}#here`]: `${host}/tickets`,
+      [`${host}/tickets/${long}`]: `${host}/`,
+      [`${host}/tickets#${'\\'.repeat(1_500)}`]: `${host}/tickets`,
+    }
+    for (const [there, shown] of Object.entries(addresses)) {
+      const { browser, signIn } = deploy()
+      expect((await signIn(browser(), 'abel', redirectTo(there))).url).to.equal(shown)
+    }
+  })
+
   it('does not begin when it would return elsewhere', async () => {
     const { browser } = deploy()
     for (const elsewhere of [
