@@ -231,6 +231,42 @@ describe('a page on another site than the proxy', function () {
     expect(await world.client.session.read()).not.to.have.property('reason')
   })
 
+  it('signs out here also when the proxy cannot be told, and does not wait for it for ever', async () => {
+    const world = createCrossSiteWorld()
+    await signIn(world)
+    world.hangs = (url) => url.endsWith('/logout/prod')
+    const begun = world.clock.now()
+    const signedOut = world.client.session.signOut()
+    await untilSettled(signedOut, world)
+    await signedOut
+    expect(world.clock.now() - begun).to.equal(tokenDeadline)
+    expect(await world.tab().session.read()).to.deep.include({ connected: false })
+    expect(await codeOf(ask(world))).to.equal('SNOW_NOT_CONNECTED')
+  })
+
+  it('is the next person’s when a renewal for the one before comes late', async () => {
+    const world = createCrossSiteWorld()
+    await signIn(world)
+    world.clock.advance(21 * minute)
+    let release = (): void => undefined
+    const held = new Promise<undefined>((resolve) => (release = () => resolve(undefined)))
+    let renewals = 0
+    world.instance.intercept = async (request) => {
+      if (!request.url.endsWith('/oauth_token.do')) return undefined
+      if (!(await request.text()).includes('grant_type=refresh_token')) return undefined
+      renewals += 1
+      return held
+    }
+    const signedIn = world.client.session.signInWithPopup()
+    const before = ask(world).catch(() => undefined)
+    await until(() => renewals === 1)
+    await world.answer(world.opened.at(-1)!, 'beth')
+    expect((await signedIn).user.sysId).to.equal(idOf('beth'))
+    release()
+    await before
+    expect(await world.tab().session.read()).to.have.nested.property('user.sysId', idOf('beth'))
+  })
+
   it('hears why a sign-in came to nothing', async () => {
     const world = createCrossSiteWorld()
     await world.client.session.read()

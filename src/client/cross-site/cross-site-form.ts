@@ -56,9 +56,9 @@ export function createCrossSiteForm(settings: ClientSettings, bridge: string): S
     if (handles === undefined || handles.access !== old.access) return handles
     try {
       const fresh = await (await server()).renew(old.refresh, isRefused ? old.access : undefined)
-      // Who signed out meanwhile, in another tab, stays signed out.
+      // Who signed out meanwhile, in another tab, stays signed out; who signed in meanwhile stays who they are.
       await database.updateSession(place, (session) =>
-        session.handles === undefined ? undefined : { handles: fresh },
+        session.handles?.access === old.access ? { handles: fresh } : undefined,
       )
       return fresh
     } catch (error) {
