@@ -2,6 +2,7 @@ import type { AttachmentsApi } from '../client/types.js'
 import type { Attachment } from '../protocol/records.js'
 import type { Clock } from '../shared/clock.js'
 import { toSnowError, type SnowError } from '../shared/errors.js'
+import { Rest } from './rest.js'
 
 export interface AttachmentListLoaderOptions {
   readonly attachments: Pick<AttachmentsApi, 'listFor'>
@@ -24,12 +25,15 @@ export class AttachmentListLoader {
   readonly #files = new Map<string, readonly Attachment[]>()
   readonly #errors = new Map<string, SnowError>()
   readonly #asked = new Set<string>()
+  readonly #rest: Rest
   #life = new AbortController()
   #wanted: readonly string[] = []
-  #cancelRest: (() => void) | undefined
 
   constructor(options: AttachmentListLoaderOptions) {
     this.#options = options
+    this.#rest = new Rest(options.clock, restMs, () => {
+      void this.#load(this.#wanted.filter((id) => this.#isUnknown(id)))
+    })
   }
 
   /** The record's files, oldest first; `undefined` while unknown. */
@@ -44,11 +48,7 @@ export class AttachmentListLoader {
   /** The records on screen; those whose files are unknown are asked for once the window rests. */
   want(recordIds: readonly string[]): void {
     this.#wanted = recordIds
-    if (!recordIds.some((id) => this.#isUnknown(id))) return
-    this.#cancelRest?.()
-    this.#cancelRest = this.#options.clock.after(restMs, () => {
-      void this.#load(this.#wanted.filter((id) => this.#isUnknown(id)))
-    })
+    if (recordIds.some((id) => this.#isUnknown(id))) this.#rest.begin()
   }
 
   /** Asks for one record's files now, also when that failed before. */
@@ -70,8 +70,7 @@ export class AttachmentListLoader {
 
   /** Ends what is under way; what is known stays. */
   stop(): void {
-    this.#cancelRest?.()
-    this.#cancelRest = undefined
+    this.#rest.end()
     this.#life.abort()
     this.#life = new AbortController()
     this.#asked.clear()

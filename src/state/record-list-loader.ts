@@ -9,6 +9,7 @@ import { RecordListReader } from './record-list-reader.js'
 import { afterForgotten, afterReplaced, type RecordListState } from './record-list-state.js'
 import { isReal, statusOf } from './record-list-status.js'
 import { recordSource } from './record-source.js'
+import { Rest } from './rest.js'
 import type { Workspace } from './types.js'
 
 export interface RecordListPlace {
@@ -48,15 +49,16 @@ export class RecordListLoader {
   readonly #options: RecordListLoaderOptions
   readonly #pages: PageSwap
   readonly #pause: ListPause
+  readonly #rest: Rest
   #life = new AbortController()
   #owner: string | undefined
   #window: readonly [number, number] = [0, 0]
-  #cancelRest: (() => void) | undefined
 
   constructor(options: RecordListLoaderOptions) {
     const { workspace, catalogue, show } = options
     this.#options = options
     this.#pause = new ListPause(workspace.clock, () => void this.retry())
+    this.#rest = new Rest(workspace.clock, restMs, () => this.#read(this.#visibleIds()))
     this.#pages = new PageSwap({
       onReplacing: (replacing) => show({ replacing }),
       onUsed: (pages, keepPlace) => this.#onUsed(pages, keepPlace),
@@ -106,7 +108,7 @@ export class RecordListLoader {
     const unfollow = this.#options.workspace.connection.subscribe(() => this.#follow())
     signal.addEventListener('abort', () => {
       unfollow()
-      this.#cancelRest?.()
+      this.#rest.end()
       this.#pause.end()
       this.files.stop()
       this.#life.abort()
@@ -143,27 +145,28 @@ export class RecordListLoader {
   /** The rows on screen, the last excluded: reads what is missing of them. */
   look(first: number, last: number): void {
     this.#window = [first, last]
-    this.#cancelRest?.()
     const [start, end] = this.rows.recordsOf(first, last)
-    if (this.rows.loadedIds(start, end).length === end - start) this.#read()
-    else this.#cancelRest = this.#options.workspace.clock.after(restMs, () => this.#read())
+    const ids = this.rows.loadedIds(start, end)
+    if (ids.length < end - start) return this.#rest.begin()
+    this.#rest.end()
+    this.#read(ids)
   }
 
-  #read(): void {
+  #read(visibleIds: readonly string[]): void {
     if (this.#life.signal.aborted) return
     const [start, end] = this.rows.recordsOf(...this.#window)
     void this.#pages.current?.collection.ensure(start, Math.max(start, end - 1))
-    this.#wantFiles()
+    this.#wantFiles(visibleIds)
   }
 
   #visibleIds(): readonly string[] {
     return this.rows.loadedIds(...this.rows.recordsOf(...this.#window))
   }
 
-  #wantFiles(): void {
+  #wantFiles(visibleIds: readonly string[]): void {
     // Requests that end with the life of the list tell so; nobody looks at what they would bring.
     if (this.#life.signal.aborted || !this.#options.catalogue.table.hasAttachments) return
-    this.files.want(this.#visibleIds())
+    this.files.want(visibleIds)
   }
 
   #follow(): void {
@@ -205,6 +208,6 @@ export class RecordListLoader {
     this.#pause.begin(failure)
     if (pages !== this.#pages.current) return
     this.#options.show({})
-    this.#wantFiles()
+    this.#wantFiles(this.#visibleIds())
   }
 }

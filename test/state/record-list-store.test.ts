@@ -155,6 +155,40 @@ describe('RecordListStore', () => {
     expect(world.calls[before]!.options.offset).to.equal(850)
   })
 
+  it('waits from the last step of a fling on, and sets no timer for each step', async () => {
+    const world = await started({ count: 1000 })
+    let timers = 0
+    const { after } = world.clock
+    world.clock.after = (ms, callback) => {
+      timers += 1
+      return after(ms, callback)
+    }
+    const before = world.calls.length
+    for (let row = 100; row < 900; row += 20) {
+      world.store.look(row, row + 8)
+      world.clock.advance(10)
+    }
+    world.clock.advance(69)
+    await flush()
+    expect([world.calls.length, world.fileCalls.length]).to.deep.equal([before, 0])
+    world.clock.advance(1)
+    await flush()
+    expect(world.calls[before]!.options.offset).to.equal(880)
+    const ids = world.incidents.slice(880, 887).map((incident) => incident!.sysId)
+    timers = 0
+    for (let step = 0; step < 40; step += 1) {
+      world.store.look(880, 888 - (step % 2))
+      world.clock.advance(2)
+    }
+    world.clock.advance(117)
+    await flush()
+    expect(world.fileCalls).to.deep.equal([])
+    expect(timers).to.be.at.most(2)
+    world.clock.advance(1)
+    await flush()
+    expect(world.fileCalls).to.deep.equal([ids])
+  })
+
   it('asks for the files of a whole window in one request', async () => {
     const world = await started({ count: 5 })
     world.files = [makeFile(world.incidents[0]!, 1)]
