@@ -164,8 +164,10 @@ export class VirtualListController implements ReactiveController {
     this.#viewport.scrollTop = wanted
     const got = this.#viewport.scrollTop
     // Browsers round: in a list of a million rows a pixel of scrolling is several of rows.
-    this.#asked = Math.abs(got - wanted) < 2 ? { wanted, got } : nothingAsked
-    this.#readScroll()
+    const isThere = Math.abs(got - wanted) < 2
+    this.#asked = isThere ? { wanted, got } : nothingAsked
+    // Out of the document nothing scrolls: it does when it is back.
+    this.#scrollTop = isThere || this.#life === undefined ? wanted : got
     this.draw()
   }
 
@@ -243,14 +245,14 @@ export class VirtualListController implements ReactiveController {
   /** The row to keep in view; nothing when it is not in view now. */
   #keptInView(): number | undefined {
     const row = this.#options.kept?.()
-    if (row === undefined || this.#viewportHeight === undefined) return undefined
+    if (row === undefined) return undefined
     const below = (row + 1) * this.#rowHeight - this.#top()
-    return below > 0 && below < this.#viewportHeight + this.#rowHeight ? row : undefined
+    return below > 0 && below < this.#list().viewport + this.#rowHeight ? row : undefined
   }
 
   #takeRowHeight(rowHeight: number): void {
     if (this.#life === undefined || rowHeight === this.#rowHeight) return
-    const position = this.#top() / this.#rowHeight
+    const { position } = this
     const kept = this.#keptInView()
     this.#rowHeight = rowHeight
     this.#draw({ again: false })

@@ -171,6 +171,11 @@ describe('VirtualListController', () => {
     expect(seen(host)[0]).to.equal('Row 50')
     viewportOf(host).scrollTop = 5000
     await until(() => seen(host)[0] === 'Row 100', 'the rows further down')
+    host.remove()
+    host.list.moveTo(70)
+    parent.append(host)
+    await host.updateComplete
+    expect(seen(host)[0]).to.equal('Row 70')
   })
 
   it('keeps a row in view that a smaller viewport would cut, and leaves alone one that was not', async () => {
@@ -187,5 +192,14 @@ describe('VirtualListController', () => {
     viewport.style.blockSize = '200px'
     await until(() => seen(host).length === 4, 'the smaller view')
     expect(viewport.scrollTop).to.equal(100)
+  })
+  it('shows the row that was gone to before anything was measured', async () => {
+    const host = new VirtualListFixture()
+    fixture(html`${host}`)
+    await host.updateComplete
+    host.kept = 30
+    host.list.show(30)
+    await until(() => host.list.rowHeight === 50, 'the measured row')
+    expect(seen(host).at(-1)).to.equal('Row 30')
   })
 })
