@@ -124,9 +124,10 @@ export class IncidentPickerElement extends ListingElement {
   readonly #spokenCount = createSpokenCount()
   #told: unknown
 
-  /** Focuses the list, at the row where one was. */
+  /** Focuses the list, at the row where one was, or what tries again where it could not be read. */
   override focus(): void {
-    this.#grid.focus()
+    if (this.#isShown) this.#grid.focus()
+    else this.renderRoot.querySelector<HTMLElement>('.failure button')?.focus()
   }
 
   /** Focuses the search field. */

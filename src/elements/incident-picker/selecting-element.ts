@@ -99,14 +99,18 @@ export abstract class SelectingElement extends SnowElement {
     if (changed.has('selection')) this.picked.store.setMode(this.selectionMode)
     if (['maxSelected', 'maxTotalBytes', 'accept', 'maySelect'].some((name) => changed.has(name as 'accept')))
       this.#setLimits()
-    this.#barHadFocus = (this.shadowRoot?.activeElement?.closest('.selection') ?? null) !== null
+    this.#hadFocus = (this.#focused?.closest('.selection, .failure, .grid') ?? null) !== null
   }
-  #barHadFocus = false
+  #hadFocus = false
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed)
-    // A button that goes takes no focus with it.
-    if (this.#barHadFocus && this.shadowRoot?.activeElement === null) this.focus()
+    // A button that goes, or a list that is hidden, takes no focus with it.
+    if (this.#hadFocus && this.#focused?.closest('[hidden]') !== null) this.focus()
+  }
+
+  get #focused(): Element | null | undefined {
+    return this.shadowRoot?.activeElement
   }
 
   /** Ticks all that match: the table, as it is shown. */

@@ -21,7 +21,7 @@ export function errorNotice({ error, messages, retry }: ErrorNotice): TemplateRe
       ${error.instanceMessage ? html`<p class="small" dir="auto">${error.instanceMessage}</p>` : nothing}
       <p class="small error-foot">
         ${
-          retry !== undefined && error.retryable
+          retry !== undefined && (error.retryable || error.fixedBy === 'admin')
             ? html`<button type="button" class="link" @click=${retry}>${common.retry}</button>`
             : nothing
         }

@@ -119,7 +119,8 @@ describe('<snow-incident-picker> when permissions change while it is open', () =
       ['SNOW_ACL_DENIED'],
     ])
     await expectAccessible(picker)
-    expect(await rejectionsOf(() => error.querySelector('button')!.click())).to.deep.equal([])
+    const copy = [...error.querySelectorAll('button')].find((button) => button.textContent!.includes('Copy'))!
+    expect(await rejectionsOf(() => copy.click())).to.deep.equal([])
     shown.failure = undefined
     await picker.refresh()
     await untilRows(picker)
@@ -127,6 +128,30 @@ describe('<snow-incident-picker> when permissions change while it is open', () =
       'true',
       selected,
     ])
+  })
+})
+
+describe('<snow-incident-picker> when its list is refused', () => {
+  it('is tried again by its button, which hands the focus to the list', async () => {
+    const shown = await showScripted(80)
+    const { picker } = shown
+    const again = (): HTMLButtonElement | undefined =>
+      [...picker.renderRoot.querySelectorAll<HTMLButtonElement>('.error button')].find(({ textContent }) =>
+        textContent!.includes('Try again'),
+      )
+    shown.failure = new SnowError('SNOW_ACL_DENIED', 'Not any more', { status: 403 })
+    await picker.refresh()
+    const before = await until(again, 'the button')
+    before.focus()
+    before.click()
+    await frame()
+    await frame()
+    // Still refused: whoever tries by key can go on trying.
+    expect([picker.shadowRoot!.activeElement, gridOf(picker).hidden]).to.deep.equal([again(), true])
+    shown.failure = undefined
+    again()!.click()
+    await until(() => isListed(picker, 0), 'the rows')
+    expect(picker.shadowRoot!.activeElement).to.equal(gridOf(picker))
   })
 })
 
