@@ -65,7 +65,7 @@ export class RecordListReader {
   recordAt(index: number): TableRecord | undefined {
     const record = this.#pages?.collection.at(index)
     const newer = record && this.#versions.get(record.sysId)
-    if (record === undefined || newer === undefined) return record
+    if (record === undefined || newer === undefined || newer.modCount <= record.modCount) return record
     const whole = withFieldsOf(newer, record)
     if (whole !== newer) this.#versions.set(record.sysId, whole)
     return whole
@@ -125,15 +125,19 @@ export class RecordListReader {
   /** Keeps a newer version of a record of the list; false when it is no news. */
   takeVersion(record: TableRecord): boolean {
     const { sysId, modCount } = record
-    const known = this.#versions.get(sysId)
-    const version = known?.modCount ?? this.#pages?.versionOf(sysId)
-    if (version === undefined || version >= modCount) return false
+    const known = Math.max(this.#versions.get(sysId)?.modCount ?? -1, this.#pages?.versionOf(sysId) ?? -1)
+    if (known < 0 || known >= modCount) return false
     this.#versions.set(sysId, record)
     return true
   }
 
   has(sysId: string): boolean {
-    return this.#pages?.versionOf(sysId) !== undefined
+    return this.versionOf(sysId) !== undefined
+  }
+
+  /** `modCount` of a record as the list read it; `undefined` when it did not. */
+  versionOf(sysId: string): number | undefined {
+    return this.#pages?.versionOf(sysId)
   }
 
   /** Reads from other pages. What sync brought meanwhile is kept where it is newer. */

@@ -76,8 +76,8 @@ export class RowSelection {
   }
 
   /**
-   * The rows were read again: asks of what is selected and not among them whether it is still there. What
-   * cannot be asked is asked the next time.
+   * The rows were read again: asks of what is selected and not among them whether it is still there, and of
+   * what is in another version there. What cannot be asked is asked the next time.
    */
   async recheck(client: Pick<Client, 'records'>): Promise<void> {
     const { records, files } = this.store.get()
@@ -88,8 +88,7 @@ export class RowSelection {
       this.#check ??= part.createSelectionCheck()
       const { found, gone } = await this.#check({
         ...{ selected: this.store.get(), client, table: this.#options.table() },
-        // One that is marked is asked for, too: it may be back.
-        isRead: (sysId) => !this.store.get().gone.has(sysId) && (this.#rows?.has(sysId) ?? false),
+        isRead: (sysId) => this.#isAsRead(sysId),
       })
       // Nothing that one person may read is told to the next.
       if (this.#user !== asker) return
@@ -239,6 +238,13 @@ export class RowSelection {
     // From where the range began: those are the ones that stay where a limit cuts it short.
     this.store.extend(row < start ? [...picks].reverse() : picks, fresh)
     this.#options.onMoved()
+  }
+
+  /** Whether the list has what is selected. One that is marked as gone may be back. */
+  #isAsRead(sysId: string): boolean {
+    const { records, gone } = this.store.get()
+    const version = this.#rows?.versionOf(sysId)
+    return version !== undefined && !gone.has(sysId) && version <= (records.get(sysId)?.modCount ?? version)
   }
 
   #rowOf(anchor: RowAnchor | undefined): number | undefined {

@@ -148,7 +148,7 @@ export function afterRuleTaken(
 export function afterRecordsChanged(state: SelectionState, changed: readonly TableRecord[]): SelectionState {
   const known = changed.filter(({ sysId, modCount }) => {
     const selected = state.records.get(sysId)
-    return selected !== undefined && (selected.modCount <= modCount || state.gone.has(sysId))
+    return selected !== undefined && (selected.modCount < modCount || state.gone.has(sysId))
   })
   if (known.length === 0) return state
   const records = new Map(state.records)

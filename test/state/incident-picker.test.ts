@@ -135,6 +135,24 @@ describe('createIncidentPicker', () => {
     expect(told.length).to.equal(acts)
   })
 
+  it('gives what is selected in the version that a refresh has read', async () => {
+    const { picker, world } = await startPicker()
+    await untilSnapshot(picker, isRead)
+    picker.toggle(1)
+    const [before] = picker.getSnapshot().selection.incidents
+    world.emulator.asUser('admin').update('incident', before!.sysId, { short_description: 'Other words' })
+    await picker.refresh()
+    const { selection } = await untilSnapshot(
+      picker,
+      ({ selection: { incidents } }) => incidents[0]?.shortDescription === 'Other words',
+    )
+    expect(selection.incidents.map(({ sysId }) => sysId)).to.deep.equal([before!.sysId])
+    // Read once more as it is, it is the same selection.
+    await picker.refresh()
+    await flush(5)
+    expect(picker.getSnapshot().selection).to.equal(selection)
+  })
+
   it('keeps to the limits of the host, and says why something was left out', async () => {
     const { picker } = await startPicker({ limits: { maxSelected: 2 } })
     await untilSnapshot(picker, isRead)

@@ -253,6 +253,32 @@ describe('RecordListStore', () => {
     expect(world.store.rows.at(1)).to.deep.include({ changed: false })
   })
 
+  it('shows what a page has where that is newer than what sync brought before', async () => {
+    const world = await started({ count: 25 })
+    const version = (modCount: number): Incident =>
+      makeIncident(980, { modCount, shortDescription: `Version ${modCount}` })
+    const titleOf = (row: number): string => {
+      const place = world.store.rows.at(row)
+      return place.kind === 'record' && !place.changed
+        ? (place.record as Incident).shortDescription
+        : place.kind
+    }
+    world.store.look(18, 23)
+    world.clock.advance(80)
+    await flush()
+    await world.sync([event('changed', version(5))])
+    world.store.look(0, 5)
+    world.incidents[20] = version(7)
+    await world.store.refresh()
+    world.store.look(18, 23)
+    world.clock.advance(80)
+    await flush()
+    expect(titleOf(20)).to.equal('Version 7')
+    // Sync comes after it, and says nothing new.
+    await world.sync([event('changed', version(6))])
+    expect(titleOf(20)).to.equal('Version 7')
+  })
+
   it('offers new incidents while the reader is further down, and brings them in at the top', async () => {
     const world = await started({ count: 100 })
     const added = makeIncident(1001)

@@ -50,7 +50,8 @@ describe('selection state', () => {
     const state = fromSelection({ incidents: [makeIncident(1, { modCount: 4 })] })
     const older = makeIncident(1, { modCount: 3 })
     const newer = makeIncident(1, { modCount: 5, shortDescription: 'New words' })
-    expect(afterRecordsChanged(state, [older, makeIncident(2)])).to.equal(state)
+    const same = makeIncident(1, { modCount: 4 })
+    expect(afterRecordsChanged(state, [older, same, makeIncident(2)])).to.equal(state)
     expect(afterRecordsChanged(state, [newer]).records.get(newer.sysId)).to.equal(newer)
   })
 
