@@ -166,11 +166,14 @@ export function createAuthorizationServer(
     send: sendProved,
 
     async revoke({ access, refresh }) {
-      await sendProved(access, `${proxy}${proxyPath.logout(instance)}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ token: refresh }),
-      })
+      const tell = (signal: AbortSignal): Promise<Response> =>
+        sendProved(access, `${proxy}${proxyPath.logout(instance)}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ token: refresh }),
+          signal,
+        })
+      await withDeadline(tokenMs, undefined, (signal) => untilAborted(tell(signal), signal), settings.clock)
     },
   }
 }
