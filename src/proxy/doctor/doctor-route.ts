@@ -15,17 +15,26 @@ const keptMs = 60_000
 
 /**
  * `GET /doctor/:instance`: the doctor's report, with the rights of the person who is signed in; without a
- * session of the checks that need none. `?incident=` looks for one incident, `?error=` explains a code.
+ * session of the checks that need none. `?incident=` looks for one incident, `?error=` explains a code. A service
+ * account is looked at by a token of the doctor's own; one with a password not at all, since a check that tried it
+ * would keep the account from its work when it is refused.
  */
 export async function doctor(settled: Settled, visit: InstanceVisit): Promise<ProxyAnswer> {
   const { instance } = visit
   const found = await findHolder(settled, visit)
   const options = { ...optionsOf(settled, visit), ...askedFor(settled, visit) }
   const asked = `${instance.id} ${options.reported ?? ''}`
-  if (found.state !== 'live') {
-    // Anybody may ask this: what the instance is asked for it is bounded, however many do.
+  const account = visit.services.get(instance.id)?.account
+  if (found.state !== 'live' || account !== undefined) {
+    // Anybody may ask this: what the instance is asked for it is bounded, however many do. No incident is looked for:
+    // it may be outside of what the account is given for them.
     const { incident: _, ...forAll } = options
-    return jsonAnswer(200, await runsOf(settled).run(asked, keptMs, () => runDoctor(forAll)))
+    const serviceAccount = found.state === 'live' && account?.grant === 'client_credentials'
+    const name = serviceAccount ? `${asked} account` : asked
+    return jsonAnswer(
+      200,
+      await runsOf(settled).run(name, keptMs, () => runDoctor({ ...forAll, serviceAccount })),
+    )
   }
   const { holder } = found
   let last: Grant | undefined
