@@ -47,7 +47,7 @@ export class KeptSelectionController implements ReactiveController {
     const { name, preselected } = (this.#wish = this.#options.wish())
     if (this.#ownership === undefined) return
     if (name !== before.name) this.#follow(this.#ownership)
-    else if (preselected !== before.preselected) void this.#keep(this.#ownership, preselected)
+    else if (!isSame(preselected, before.preselected)) void this.#keep(this.#ownership, preselected)
   }
 
   #follow(ownership: Ownership | undefined): void {
@@ -81,4 +81,9 @@ export class KeptSelectionController implements ReactiveController {
     }
     await this.#read?.()
   }
+}
+
+/** By what is in it: a host that renders again often makes the same list anew. */
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one === other || String(one) === String(other)
 }

@@ -2,6 +2,7 @@ import type { PropertyValues } from 'lit'
 import { property } from 'lit/decorators.js'
 import { IncidentListController } from '../../controllers/incident-list-controller.js'
 import { ListViewController } from '../../controllers/list-view-controller.js'
+import { nameOfTable } from '../../controllers/table-words.js'
 import type { Sort } from '../../protocol/query.js'
 import type { SnowError } from '../../shared/errors.js'
 import type { HostView, TableChoice } from '../../state/list-view/find-catalogue.js'
@@ -11,7 +12,7 @@ import { emit } from '../events.js'
 import type { RowText } from './host-row.js'
 import { ruleLabel } from './rule-label.js'
 import { SelectingElement, type Selectable } from './selecting-element.js'
-import { sortConverter, wordsConverter } from './view-attributes.js'
+import { listOf, sortConverter, sortOf, wordsConverter } from './view-attributes.js'
 
 /** What an element lists, and how that is looked at. */
 export abstract class ListingElement extends SelectingElement {
@@ -66,7 +67,7 @@ export abstract class ListingElement extends SelectingElement {
     return this.list.state.shown.sort
   }
   set sort(sort: readonly Sort[] | null) {
-    this.viewing.want({ sort: sort ?? null })
+    this.viewing.want({ sort: sort ? sortOf(sort) : null })
   }
 
   /** Wire names of the columns. `null`: those of the view. */
@@ -75,7 +76,8 @@ export abstract class ListingElement extends SelectingElement {
     return this.list.state.shown.columns
   }
   set columns(columns: readonly string[] | null) {
-    this.viewing.want({ columns: columns === null || columns.length === 0 ? null : columns })
+    const names = listOf(columns)
+    this.viewing.want({ columns: names.length === 0 ? null : names })
   }
 
   /** How much room a row takes. */
@@ -107,18 +109,18 @@ export abstract class ListingElement extends SelectingElement {
 
   /** The tables to switch between; none where there is no choice. */
   protected get choosable(): readonly TableChoice[] {
-    const tables = this.tables ?? []
+    const tables = listOf(this.tables)
     return tables.length > 1 ? tables : []
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed)
-    if (changed.has('tables') && this.tables?.[0] !== undefined && !this.#isAmong(this.table)) {
-      this.table = this.tables[0]
+    const tables = listOf(this.tables)
+    if (changed.has('tables') && tables[0] !== undefined && !isAmong(tables, this.table || '')) {
+      this.table = tables[0]
     }
     const table = this.table || 'incident'
-    const [first = table] = this.tables ?? []
-    const firstTable = typeof first === 'string' ? first : first.name
+    const firstTable = nameOfTable(tables[0] ?? table)
     this.viewing.settle({ table, views: this.views ?? [], firstTable }, this.view ?? '')
     if (changed.has('view')) this.viewing.wantView(this.view ?? '')
     if (!changed.has('search')) return
@@ -139,15 +141,14 @@ export abstract class ListingElement extends SelectingElement {
     if (workspace !== undefined) void this.picked.recheck(workspace.client)
   }
 
-  #isAmong(table: TableChoice): boolean {
-    const name = typeof table === 'string' ? table : table?.name
-    return (this.tables ?? []).some((choice) => (typeof choice === 'string' ? choice : choice.name) === name)
-  }
-
   #onChanged(shown: ListView): void {
     this.view = shown.view
     // While the person types on, the box is ahead of the list.
     if (this.list.state.search === shown.search) this.type(shown.search)
     emit(this, 'snow-view-changed', { view: shown, viewString: this.viewString })
   }
+}
+
+function isAmong(tables: readonly TableChoice[], table: TableChoice): boolean {
+  return tables.some((choice) => nameOfTable(choice) === nameOfTable(table))
 }

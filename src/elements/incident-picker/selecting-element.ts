@@ -11,11 +11,8 @@ import { emit } from '../events.js'
 import { positiveNumber } from '../internal/positive-number.js'
 import { SnowElement } from '../internal/snow-element.js'
 import { selectionBar, spokenSelection } from './selection-bar.js'
+import { listOf, wordsConverter } from './view-attributes.js'
 
-/** Names in an attribute: `INC0010001, INC0010002`. */
-const names = {
-  fromAttribute: (text: string | null) => (text ?? '').split(/[\s,]+/).filter((name) => name !== ''),
-}
 const noNames: readonly string[] = Object.freeze([])
 
 /** What there is to select. */
@@ -44,7 +41,7 @@ export abstract class SelectingElement extends SnowElement {
   @property() accept = ''
 
   /** sys_ids or numbers to select from the start, before any of them was read. Fires nothing. */
-  @property({ converter: names }) preselected: readonly string[] = noNames
+  @property({ converter: wordsConverter }) preselected: readonly string[] = noNames
 
   /**
    * A name under which the selection is remembered for this tab and person, over a reload of the page.
@@ -71,7 +68,7 @@ export abstract class SelectingElement extends SnowElement {
       store: this.picked.store,
       wish: () => ({
         name: this.remember ?? '',
-        preselected: this.preselected ?? noNames,
+        preselected: listOf(this.preselected),
         table: this.selectable.table,
       }),
       onError: (error) => emit(this, 'snow-error', { error }),

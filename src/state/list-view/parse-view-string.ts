@@ -137,8 +137,8 @@ function checkVersion(text: string): void {
     )
 }
 
-/** What would be refused when the list is read, is refused here. */
-function checkSendable(view: ListView, catalogue: ListCatalogue): void {
+/** What would be refused when the list is read, is refused here, with `SNOW_VIEW_INVALID`. */
+export function checkSendable(view: ListView, catalogue: ListCatalogue): void {
   try {
     const { query, sort } = questionOf(view, catalogue, 0)
     buildQuery(query, sort)

@@ -4,7 +4,7 @@ import { SnowError, toSnowError } from '../../shared/errors.js'
 import { filterProblem, isIdle, type ListFilters } from './list-filter.js'
 import type { Density, ListCatalogue, ListView } from './list-view.js'
 import { initialListView, viewOf } from './list-view.js'
-import { parseViewString } from './parse-view-string.js'
+import { checkSendable, parseViewString } from './parse-view-string.js'
 
 /** How a host wants a list to be looked at. What is left out, stays; `null` is how the view begins. */
 export interface ListWish {
@@ -43,6 +43,11 @@ export function readListWish(
     view = { ...view, columns: known.length === 0 ? begun.columns : [...new Set(known)] }
   }
   if (density !== undefined) view = { ...view, density: density === 'compact' ? 'compact' : 'comfortable' }
+  try {
+    checkSendable(view, catalogue)
+  } catch (error) {
+    return { view: shown, error: toSnowError(error) }
+  }
   if (problems.length === 0) return { view }
   const what = problems.join('; ').slice(0, 400)
   return { view, error: new SnowError('SNOW_VIEW_INVALID', `Part of the view cannot be used: ${what}`) }
@@ -71,9 +76,10 @@ function problemOf(check: () => string | undefined): string | undefined {
 }
 
 function usableSort(sort: readonly Sort[], { table }: ListCatalogue, problems: string[]): readonly Sort[] {
-  return sort.filter(({ field }) => {
-    const column = columnOf(table, field)
-    if (column === undefined || column.unsortable) problems.push(`the table cannot be ordered by "${field}"`)
+  return sort.filter((one: Sort | null) => {
+    const column = one === null ? undefined : columnOf(table, one.field)
+    if (column === undefined || column.unsortable)
+      problems.push(`the table cannot be ordered by "${one?.field}"`)
     return column !== undefined && !column.unsortable
   })
 }

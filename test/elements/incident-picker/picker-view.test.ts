@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { html } from 'lit'
 import type { IncidentPickerElement } from '../../../src/elements/incident-picker/incident-picker-element.js'
 import { equals } from '../../../src/protocol/query-builders.js'
+import { anyOf } from '../../../src/state/list-view/list-filter.js'
 import { expectAccessible } from '../../support/axe.js'
 import { fixture, nextEvent, until } from '../../support/fixture.js'
 import { focused, press } from '../../support/press.js'
@@ -328,11 +329,28 @@ describe('<snow-incident-picker>: what the host asks for', () => {
     expect(picker.viewString).to.equal('1~incident~all~O.number~C.number.priority~D.compact')
   })
 
+  it('takes as properties what the attributes say, as some frameworks set them', async () => {
+    const words = {
+      tables: 'incident problem',
+      columns: 'number priority',
+      sort: '-number',
+      density: 'compact',
+    }
+    const { picker, errors } = await showWith(words as unknown as Properties)
+    await settled(picker)
+    expect(picker.viewString).to.equal('1~incident~all~O.-number~C.number.priority~D.compact')
+    expect(find(picker, '.tool.table')).to.not.equal(null)
+    expect(errors).to.deep.equal([])
+  })
+
   for (const [what, wish, code] of [
     ['a newer version', { viewString: '9~incident~all' }, 'SNOW_VIEW_TOO_NEW'],
     ['an unknown column', { viewString: '1~incident~all~C.number.nonsense' }, 'SNOW_VIEW_INVALID'],
     ['an unknown field', { filters: { nonsense: { kind: 'any-of', values: ['1'] } } }, 'SNOW_VIEW_INVALID'],
     ['a filter of no shape', { filters: { priority: 7 } }, 'SNOW_VIEW_INVALID'],
+    ['a filter by numbers', { filters: { priority: { kind: 'any-of', values: [1] } } }, 'SNOW_VIEW_INVALID'],
+    ['a filter by half a query', { filters: { state: anyOf('1^ORstate=2') } }, 'SNOW_VIEW_INVALID'],
+    ['an order of no shape', { sort: [null] }, 'SNOW_VIEW_INVALID'],
     ['a table that nobody knows', { table: 'u_nonsense' }, 'SNOW_VIEW_INVALID'],
     ['a view that cannot be', { views: [{ id: 'a b', label: '' }] }, 'SNOW_VIEW_INVALID'],
   ] as const) {
