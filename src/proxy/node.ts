@@ -5,6 +5,7 @@ import { delay } from '../shared/abort.js'
 import { createProxyCore, type ProxyOptions } from './create-proxy.js'
 import { followConnections, type Connections } from './lane/connections.js'
 import { createNodeLane } from './lane/node-lane.js'
+import { goesStraight } from './lane/pools.js'
 import { readNodeRequest, writeNodeAnswer } from './node-exchange.js'
 
 export interface ServeOptions {
@@ -54,7 +55,7 @@ export function serveProxy(
       .catch(() => outgoing.destroy())
   }
   // Whoever brings a `fetch` wants every request to go through it.
-  const lane = options.fetch === undefined ? createNodeLane(core, answer) : undefined
+  const lane = options.fetch === undefined && goesStraight() ? createNodeLane(core, answer) : undefined
   const server = createServer(serverOptions, (incoming, outgoing) => {
     const connection = connections.begin(incoming.socket, outgoing)
     // A connection that is kept alive would keep a server alive that has been closed.

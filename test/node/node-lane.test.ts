@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect } from 'chai'
+import { Agent, getGlobalDispatcher, setGlobalDispatcher, type Dispatcher } from 'undici'
 import { serveProxy, type ServedProxy } from '../../src/proxy/node.js'
 import { userHeader } from '../../src/protocol/proxy-contract.js'
 import { ask, type Reply } from '../proxy/ask.js'
@@ -442,6 +443,31 @@ describe('the short way in Node', () => {
       ways.clock.advance(30_000)
       expect([(await reply).status, (await reply).code]).to.deep.equal([504, 'SNOW_TIMEOUT'])
       expect(isShort(ways.arrived.at(-1))).to.equal(true)
+    }
+  })
+
+  it('is not taken where requests have to go through another server, as with NODE_USE_ENV_PROXY=1', async () => {
+    const before = getGlobalDispatcher()
+    const passed: string[] = []
+    class Detour extends Agent {
+      override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+        passed.push(options.path)
+        return super.dispatch(options, handler)
+      }
+    }
+    const detour = new Detour()
+    setGlobalDispatcher(detour)
+    try {
+      const ways = await deployWays()
+      const headers = await ways.signIn()
+      for (let read = 0; read < 3; read += 1) {
+        expect((await ask(ways.short, `GET ${list}`, headers)).status).to.equal(200)
+      }
+      expect(ways.arrived).to.have.length(3)
+      expect(passed.filter((path) => path === '/api/now/table/incident')).to.have.length(3)
+    } finally {
+      setGlobalDispatcher(before)
+      await detour.close()
     }
   })
 })

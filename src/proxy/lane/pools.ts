@@ -1,4 +1,4 @@
-import { Pool } from 'undici'
+import { getGlobalDispatcher, Pool } from 'undici'
 import type { Limits } from '../config.js'
 import type { Instance } from '../settle.js'
 
@@ -9,6 +9,14 @@ export interface Pools {
 }
 
 const connections = 64
+
+/**
+ * Whether requests of this process go to their servers themselves. Where `NODE_USE_ENV_PROXY=1`, or the program around
+ * the proxy, sends those of `fetch` by another way, a connection of our own would meet a firewall.
+ */
+export function goesStraight(): boolean {
+  return getGlobalDispatcher().constructor.name === 'Agent'
+}
 
 export function createPools({ headersMs, totalMs }: Limits): Pools {
   const pools = new Map<string, Pool>()
