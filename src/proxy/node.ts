@@ -30,6 +30,10 @@ export interface ServedProxy {
   close(options?: CloseOptions): Promise<number>
 }
 
+/** Node's own limit for a request with its body, and how much later than ours it has to end one. */
+const leastRequestMs = 300_000
+const laterMs = 30_000
+
 const serverOptions = {
   // Longer than reverse proxies keep theirs: they would send a request just as we hang up.
   keepAliveTimeout: 75_000,
@@ -56,7 +60,8 @@ export function serveProxy(
   }
   // Whoever brings a `fetch` wants every request to go through it.
   const lane = options.fetch === undefined && goesStraight() ? createNodeLane(core, answer) : undefined
-  const server = createServer(serverOptions, (incoming, outgoing) => {
+  const requestTimeout = Math.max(leastRequestMs, core.settled.limits.fileMs + laterMs)
+  const server = createServer({ ...serverOptions, requestTimeout }, (incoming, outgoing) => {
     const connection = connections.begin(incoming.socket, outgoing)
     // A connection that is kept alive would keep a server alive that has been closed.
     if (!server.listening) outgoing.setHeader('Connection', 'close')

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import { Agent, request, type IncomingMessage } from 'node:http'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { Agent, request, type IncomingMessage, type Server } from 'node:http'
 import { serveProxy, type ServedProxy } from '../../src/proxy/node.js'
 import { host, optionsFor, proxyOrigin } from '../proxy/deployment.js'
 import { withCookies } from '../support/cookie-jar.js'
@@ -135,6 +136,22 @@ describe('serveProxy', () => {
     const proxy = await served()
     await proxy.get('/health')
     expect(await proxy.close()).to.equal(0)
+  })
+
+  it('leaves uploads the time that its limits give them', async () => {
+    const seen: number[] = []
+    const note = (message: unknown): void =>
+      void seen.push((message as { readonly server: Server }).server.requestTimeout)
+    subscribe('http.server.request.start', note)
+    for (const fileMs of [1_000, 300_000, 1_200_000]) {
+      const options = { ...optionsFor(createScriptedInstance(), createTestClock()), limits: { fileMs } }
+      const proxy = await serveProxy(options, { port: 0 })
+      await fetch(`${proxy.url}/health`).then((answer) => answer.text())
+      await proxy.close()
+    }
+    unsubscribe('http.server.request.start', note)
+    // Node's own limit ends a body that nobody waits for; ours comes first, and has a code.
+    expect(seen).to.deep.equal([300_000, 330_000, 1_230_000])
   })
 
   it('takes the cookies of many instances', async () => {
