@@ -147,12 +147,18 @@ export function checkConfig(
 
 /**
  * Checks a configuration. Throws one `SNOW_CONFIG_INVALID` that names every missing and wrong key, a line
- * each. `nameKey` says how the reader knows a key, for example by its environment variable.
+ * each. `nameKey` says how the reader knows a key, for example by its environment variable; `further` is what was
+ * found wrong beside it.
  */
-export function parseConfig(value: unknown, nameKey?: (path: string) => string): CheckedConfig {
+export function parseConfig(
+  value: unknown,
+  nameKey?: (path: string) => string,
+  further: readonly ConfigProblem[] = [],
+): CheckedConfig {
   const checked = checkConfig(value, nameKey)
-  if ('config' in checked) return checked.config
-  const lines = checked.problems.map(({ name, message }) => `  ${name}: ${message}`)
+  if ('config' in checked && further.length === 0) return checked.config
+  const problems = 'config' in checked ? further : [...checked.problems, ...further]
+  const lines = problems.map(({ name, message }) => `  ${name}: ${message}`)
   const count = lines.length === 1 ? 'One problem' : `${lines.length} problems`
   throw new SnowError('SNOW_CONFIG_INVALID', `${count} in the proxy's configuration:\n${lines.join('\n')}`)
 }

@@ -26,7 +26,7 @@ export type ExpressMiddleware = (
  */
 export function createExpressProxy(options: ProxyOptions): ExpressMiddleware {
   const answerOf = createProxyHandler(options)
-  const basePath = new URL(options.publicUrl).pathname.replace(/\/$/, '')
+  const basePath = new URL(options.publicUrl).pathname.replace(/\/+$/, '')
   let wasCompared = false
 
   return function snowlineProxy(request, response, next) {

@@ -2,6 +2,7 @@ import type { AuthorizationServer, Client } from 'oauth4webapi'
 import { proxyPath, type InstanceSummary } from '../protocol/proxy-contract.js'
 import { systemClock, type Clock } from '../shared/clock.js'
 import type { SnowErrorCode } from '../shared/error-codes.js'
+import { problemsOfCode } from './code-options.js'
 import {
   parseConfig,
   type CheckedConfig,
@@ -131,11 +132,11 @@ export function settle(given: ProxyOptions | undefined): Settled {
     readiness,
     ...rest
   }: Partial<ProxyOptions> = given ?? {}
-  const config = parseConfig(rest)
+  const config = parseConfig(rest, undefined, problemsOfCode({ ...given }))
   // Called as a method of the options it would lose the global object that it wants as `this`.
   const send: typeof fetch = ownFetch ?? ((input, init) => fetch(input, init))
   const mount = new URL(config.publicUrl)
-  const mountUrl = mount.href.replace(/\/$/, '')
+  const mountUrl = mount.href.replace(/\/+$/, '')
   const origins = new Set(config.origins)
   const crossSite = config.crossSite && settleCrossSite(config.crossSite)
   const { session, limits } = config
@@ -143,7 +144,7 @@ export function settle(given: ProxyOptions | undefined): Settled {
   const store = createDependableStore(ownStore, { clock, onWarning })
   return {
     config,
-    basePath: mount.pathname.replace(/\/$/, ''),
+    basePath: mount.pathname.replace(/\/+$/, ''),
     publicOrigin: mount.origin,
     origins,
     listed: { sameSite: origins, crossSite: crossSite?.origins ?? new Set() },

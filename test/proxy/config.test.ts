@@ -18,6 +18,8 @@ const good = {
   instances: { prod },
 }
 
+const redisClient = { get: async () => null, set: async () => null, ping: async () => 'PONG' }
+
 function problemsOf(config: unknown): readonly string[] {
   try {
     parseConfig(config)
@@ -183,5 +185,35 @@ describe('parseConfig', () => {
         .to.throw()
         .with.property('code', 'SNOW_CONFIG_INVALID')
     }
+  })
+
+  const misused: readonly (readonly [string, object, string, string])[] = [
+    ['a client of Redis in place of a store', { store: redisClient }, 'store', 'createRedisStore(client)'],
+    ['the guard of a file in place of a function', { guard: {} }, 'guard', 'is no function'],
+    ['a text in place of onRequest', { onRequest: 'log' }, 'onRequest', 'is no function'],
+    ['a promise in place of readiness', { readiness: Promise.resolve() }, 'readiness', 'is no function'],
+    ['another fetch', { fetch: { fetch } }, 'fetch', 'is no function'],
+  ]
+  for (const [name, change, path, remedy] of misused) {
+    it(`names ${name} with what else is wrong, before anything is asked`, () => {
+      const options = { ...good, origins: [], ...change } as unknown as ProxyOptions
+      let text = ''
+      try {
+        createProxy(options)
+      } catch (error) {
+        text = isSnowError(error) ? `${error.code} ${error.message}` : ''
+      }
+      expect(text).to.match(/^SNOW_CONFIG_INVALID 2 problems/)
+      const line = text.split('\n').find((each) => each.startsWith(`  ${path}: `))
+      expect(line).to.contain(remedy)
+    })
+  }
+
+  it('takes a public URL with slashes at its end for one without', async () => {
+    const proxy = createProxy({ ...good, publicUrl: `${proxyOrigin}/servicenow//` } as ProxyOptions)
+    const answer = await proxy(
+      new Request(`${proxyOrigin}/servicenow/oauth/prod/.well-known/oauth-authorization-server`),
+    )
+    expect(await answer.json()).to.have.nested.property('error.message', 'No bridge page is configured here')
   })
 })
