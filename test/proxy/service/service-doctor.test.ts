@@ -39,4 +39,13 @@ describe('the doctor of an instance with a service account', () => {
     }
     expect((await service.call(list)).status).to.equal(200)
   })
+
+  it('finds what keeps the account out, which is when it is asked', async () => {
+    const instance = { clientSecret: 'snowline-demo-secret-mistyped' }
+    const service = await deployService({ account: { ...byToken, filters }, instance })
+    expect((await service.call(list)).status).to.equal(502)
+    const report = await examine(service)
+    expect(report.status).to.equal('failed')
+    expect(report.checks.find(({ status }) => status === 'failed')).to.include({ id: 'secret' })
+  })
 })
