@@ -26,6 +26,8 @@ export class ListViewController implements ReactiveController {
   #catalogueWish: CatalogueWish | undefined
   #wish: ListWish = {}
   #settling: symbol | undefined
+  /** The view to begin with, once what else is asked for is understood. */
+  #begin: string | undefined
   #known: ListView
   #hostSearch: string | undefined
   #problem: SnowError | undefined
@@ -66,8 +68,8 @@ export class ListViewController implements ReactiveController {
   }
 
   wantView(id: string): void {
-    if (this.isPending) return
-    this.#byHost(() => this.#options.list.setView(id))
+    if (this.isPending) this.#begin = id
+    else this.#byHost(() => this.#options.list.setView(id))
   }
 
   /** Meets the wishes; called before each render. `view`: where to begin. */
@@ -75,22 +77,24 @@ export class ListViewController implements ReactiveController {
     const key = JSON.stringify(catalogueWish)
     const isSame = key === this.#catalogueKey
     if (isSame && Object.keys(this.#wish).length === 0) return
-    const isFirst = this.#catalogueKey === ''
     this.#catalogueKey = key
     this.#catalogueWish = catalogueWish
     const plain = plainCatalogue(catalogueWish)
     if (plain !== undefined && Object.keys(this.#wish).length === 0) {
-      this.#settling = undefined
+      this.#settling = this.#begin = undefined
       this.#byHost(() => {
         this.#options.list.setCatalogue(plain)
-        if (isFirst || !isSame) this.#options.list.setView(view)
+        this.#options.list.setView(view)
       })
       return this.#options.list.hold(false)
     }
     this.#settling = Symbol('settling')
     // What is on screen stays when it is only looked at in another way.
-    if (!isSame || isFirst) this.#options.list.hold(true)
-    void this.#settle(this.#settling, isSame ? undefined : view)
+    if (!isSame) {
+      this.#begin = view
+      this.#options.list.hold(true)
+    }
+    void this.#settle(this.#settling)
   }
 
   /** The person looks at the list in another way. */
@@ -127,7 +131,7 @@ export class ListViewController implements ReactiveController {
     if (!isHosts && !isSame(shown, known)) this.#options.onChanged(shown)
   }
 
-  async #settle(run: symbol, view: string | undefined): Promise<void> {
+  async #settle(run: symbol): Promise<void> {
     const { list } = this.#options
     const found = await findCatalogue(this.#catalogueWish!)
     const reading =
@@ -138,14 +142,14 @@ export class ListViewController implements ReactiveController {
     let { error } = found
     this.#byHost(() => {
       list.setCatalogue(found.catalogue)
-      if (view !== undefined) list.setView(view)
+      if (this.#begin !== undefined) list.setView(this.#begin)
       if (reading === undefined) return
       const read = reading.readListWish(this.#wish, list.state.shown, list.catalogue)
       list.show(read.view)
       error ??= read.error
     })
     this.#wish = {}
-    this.#settling = undefined
+    this.#settling = this.#begin = undefined
     this.#problem = error
     list.hold(false)
     this.#host.requestUpdate()

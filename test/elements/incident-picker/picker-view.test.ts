@@ -311,6 +311,23 @@ describe('<snow-incident-picker>: what the host asks for', () => {
     expect(told).to.equal(0)
   })
 
+  it('loses no view that is set with something that has to be understood first', async () => {
+    const { picker } = await showWith({ filters: { priority: anyOf('1') } })
+    await picker.updateComplete
+    picker.requestUpdate()
+    await settled(picker)
+    expect(picker.viewString).to.equal('1~incident~all~priority.1')
+    picker.view = 'my-open'
+    picker.filters = { priority: anyOf('2') }
+    await until(() => picker.viewString.includes('priority.2'), 'the other filter')
+    expect(picker.viewString).to.equal('1~incident~my-open~priority.2')
+    picker.filters = { priority: anyOf('3') }
+    await picker.updateComplete
+    picker.view = 'all'
+    await until(() => picker.viewString.includes('priority.3'), 'the last filter')
+    expect(picker.viewString).to.equal('1~incident~all~priority.3')
+  })
+
   it('takes attributes', async () => {
     const world = await createWorld({ user: 'beth.anglin' })
     const place = fixture<HTMLElement>(
