@@ -126,7 +126,11 @@ export class GridController implements ReactiveController {
       table: list.catalogue.table,
       nowMs: event.timeStamp,
     })
-    if (found !== undefined) return this.moveTo(found)
+    if (found !== undefined) {
+      // A space would scroll, other keys begin a search of the browser's own.
+      event.preventDefault()
+      return this.moveTo(found)
+    }
     const command = gridCommand(event, {
       active: this.#active,
       count: list.rows?.count ?? 0,

@@ -18,7 +18,8 @@ type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
 /**
  * Finds rows by their first letters, among those that were read: the row to go to, or `undefined` for a key
- * that types nothing or finds nothing. The same letter again goes on to the next row that begins with it.
+ * that types nothing or finds nothing. The same letter again goes on to the next row that begins with it. A
+ * space inside of a word stays where it finds nothing: it is no press on the row.
  */
 export function createTypeAhead(): (press: KeyPress, place: TypeAheadPlace) => number | undefined {
   let typed = ''
@@ -29,11 +30,20 @@ export function createTypeAhead(): (press: KeyPress, place: TypeAheadPlace) => n
     const goesOn = place.nowMs - lastMs < typeAheadMs && typed !== ''
     if (key === '/' || (key === ' ' && !goesOn)) return undefined
     lastMs = place.nowMs
-    const letter = key.toLocaleLowerCase()
-    const isSame = goesOn && [...typed].every((before) => before === letter)
+    const letter = folded(key) || key
+    const isSame = goesOn && typed.replaceAll(letter, '') === ''
     typed = goesOn ? typed + letter : letter
-    return find(isSame ? letter : typed, !goesOn || isSame ? 1 : 0, place)
+    const found = find(isSame ? letter : typed, !goesOn || isSame ? 1 : 0, place)
+    return found ?? (key === ' ' && place.active >= 0 ? place.active : undefined)
   }
+}
+
+/** As it is compared: whatever its case, how its accents are written, and which marks nobody sees before it. */
+function folded(text: string): string {
+  return text
+    .normalize()
+    .toLocaleLowerCase()
+    .replace(/^[\p{Cf}\s]+/u, '')
 }
 
 function find(prefix: string, from: number, { rows, active, table }: TypeAheadPlace): number | undefined {
@@ -44,7 +54,7 @@ function find(prefix: string, from: number, { rows, active, table }: TypeAheadPl
     const place = rows!.at(row)
     if (place.kind !== 'record') continue
     const texts = [recordTitle(place.record, table), place.record.number]
-    if (texts.some((text) => text.toLocaleLowerCase().startsWith(prefix))) return row
+    if (texts.some((text) => folded(text).startsWith(prefix))) return row
   }
   return undefined
 }

@@ -1,9 +1,11 @@
 import { expect } from 'chai'
 import type { IncidentPickerElement } from '../../../src/elements/incident-picker/incident-picker-element.js'
+import { makeIncident } from '../../state/record-list-world.js'
 import { expectAccessible } from '../../support/axe.js'
 import { nextEvent, until } from '../../support/fixture.js'
 import { focused, press } from '../../support/press.js'
 import { find, gridOf, rowAt, show, titleAt, untilRows } from './picker-fixture.js'
+import { showScripted } from './scripted-picker.js'
 
 const active = (picker: IncidentPickerElement): string | null =>
   gridOf(picker).getAttribute('aria-activedescendant')
@@ -66,6 +68,52 @@ describe('<snow-incident-picker>: the table as the root of its tree', () => {
       'the row of that title',
     )
   })
+})
+
+describe('<snow-incident-picker>: typing ahead', () => {
+  /** Types as a person does, and says which keys were left to the browser. */
+  function type(text: string): string {
+    const left: string[] = []
+    const note = (event: KeyboardEvent): void => void (event.defaultPrevented || left.push(event.key))
+    document.addEventListener('keydown', note)
+    for (const letter of text) press(letter)
+    document.removeEventListener('keydown', note)
+    return left.join('')
+  }
+
+  it('goes on over spaces, which select nothing and scroll nothing', async () => {
+    const others = [
+      [18, makeIncident(18, { shortDescription: 'E-mail is down' })],
+      [15, makeIncident(15, { shortDescription: 'E-mail server is slow' })],
+    ] as const
+    const { picker } = await showScripted(20, { others })
+    gridOf(picker).focus()
+    press('ArrowDown')
+    expect(type('e-mail s')).to.equal('')
+    await picker.updateComplete
+    expect(active(picker)).to.equal('row-5')
+    // Nothing is called so: a space is still one of a word, and no press on a row.
+    expect(type('q is')).to.equal('qis')
+    await picker.updateComplete
+    expect([active(picker), picker.selected.incidents]).to.deep.equal(['row-5', []])
+  })
+
+  for (const [what, titles, typed, row] of [
+    ['an accent of its own', ['E\u0301cran noir'], '\u00e9cr', 1],
+    ['a mark of direction before it', ['\u200f\u2067\u05e9\u05dc\u05d5\u05dd'], '\u05e9', 1],
+    ['a capital of two small letters, twice', ['\u0130stanbul', '\u0130zmir'], '\u0130\u0130', 2],
+  ] as const) {
+    it(`finds a title that begins with ${what}`, async () => {
+      const others = titles.map(
+        (shortDescription, at) => [19 - at, makeIncident(19 - at, { shortDescription })] as const,
+      )
+      const { picker } = await showScripted(20, { others })
+      gridOf(picker).focus()
+      type(typed)
+      await picker.updateComplete
+      expect(active(picker)).to.equal(`row-${row}`)
+    })
+  }
 })
 
 describe('<snow-incident-picker> where there is room', () => {
