@@ -52,14 +52,29 @@ export function createCookies(secure: boolean): Cookies {
   }
 }
 
-/** The `Cookie` header as a map; of two cookies with one name the first counts. */
+/**
+ * The `Cookie` header as a map; of two cookies with one name the first counts. Blanks and tabs stand around names,
+ * and nothing else: what `trim` takes besides, browsers take for a part of the name, where it hides `__Host-` from
+ * them. A neighbour's cookie would come in under our name.
+ */
 export function readCookies(header: string | null): ReadonlyMap<string, string> {
   const cookies = new Map<string, string>()
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=')
     if (at < 1) continue
-    const name = pair.slice(0, at).trim()
-    if (!cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim())
+    const name = withoutBlanks(pair.slice(0, at))
+    if (!cookies.has(name)) cookies.set(name, withoutBlanks(pair.slice(at + 1)))
   }
   return cookies
 }
+
+/** Without a pattern, which would look at a long run of blanks once for each of them. */
+function withoutBlanks(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isBlank(text[start])) start += 1
+  while (end > start && isBlank(text[end - 1])) end -= 1
+  return text.slice(start, end)
+}
+
+const isBlank = (character: string | undefined): boolean => character === ' ' || character === '\t'

@@ -119,6 +119,18 @@ describe('cookies that are none of ours', () => {
     expect(await read(`${good}; ${session}=planted`)).to.contain('"connected":true')
     await expectNothing(deployment, `${session}=planted; ${good}`, 'a planted one first')
   })
+
+  it('are those whose name a browser let a neighbour set, because ours is behind a space that is no blank', async () => {
+    const { deployment, held } = await signedIn()
+    // As header bytes come: what JavaScript trims besides blank and tab.
+    for (const space of ['\u00a0', '\u000b', '\u000c', '\ufeff', '\u2003']) {
+      const planted = `${space}${session}=${held[session]}; ${space}${access}=${held[access]}`
+      const bytes = space > '\u00ff' ? Buffer.from(planted).toString('latin1') : planted
+      await expectNothing(deployment, bytes, `U+${space.charCodeAt(0).toString(16)}`)
+    }
+    const answer = await send(deployment, addresses[0]!, ` \t${session} \t=\t ${held[session]} ; a=b`)
+    expect(answer.body, 'blanks and tabs are no part of it').to.contain('"connected":true')
+  })
 })
 
 describe('a seal that was changed', () => {
