@@ -21,28 +21,38 @@ const keptMs = 60_000
  */
 export async function doctor(settled: Settled, visit: InstanceVisit): Promise<ProxyAnswer> {
   const { instance } = visit
-  const found = await findHolder(settled, visit)
   const options = { ...optionsOf(settled, visit), ...askedFor(settled, visit) }
-  const asked = `${instance.id} ${options.reported ?? ''}`
-  const account = visit.services.get(instance.id)?.account
-  if (found.state !== 'live' || account !== undefined) {
-    // Anybody may ask this: what the instance is asked for it is bounded, however many do. No incident is looked for:
-    // it may be outside of what the account is given for them.
-    const { incident: _, ...forAll } = options
-    const serviceAccount = found.state === 'live' && account?.grant === 'client_credentials'
-    const name = serviceAccount ? `${asked} account` : asked
-    return jsonAnswer(
-      200,
-      await runsOf(settled).run(name, keptMs, () => runDoctor({ ...forAll, serviceAccount })),
-    )
+  const service = visit.services.get(instance.id)
+  if (service !== undefined) {
+    // Whether the guard lets them in, and not whether there is a session: that there is none may be what is asked about.
+    const isLetIn = 'user' in (await service.guard(visit))
+    return answerForAll(settled, options, isLetIn && service.account.grant === 'client_credentials')
   }
+  const found = await findHolder(settled, visit)
+  if (found.state !== 'live') return answerForAll(settled, options, false)
   const { holder } = found
   let last: Grant | undefined
   const person = await personOf(visit, holder, (grant) => (last = grant))
-  const name = `${asked} ${holder.facts.sid} ${options.incident ?? ''}`
+  const name = `${nameOf(options)} ${holder.facts.sid} ${options.incident ?? ''}`
   const report = await runsOf(settled).run(name, 0, () => runDoctor({ ...options, person }))
   return jsonAnswer(200, report, await holder.keep(last))
 }
+
+/**
+ * Anybody may ask this: what the instance is asked for it is bounded, however many do. No incident is looked for: it
+ * may be outside of what a service account is given for them.
+ */
+async function answerForAll(
+  settled: Settled,
+  { incident: _, ...options }: DoctorOptions,
+  serviceAccount: boolean,
+): Promise<ProxyAnswer> {
+  const name = serviceAccount ? `${nameOf(options)} account` : nameOf(options)
+  const run = (): Promise<DoctorReport> => runDoctor({ ...options, serviceAccount })
+  return jsonAnswer(200, await runsOf(settled).run(name, keptMs, run))
+}
+
+const nameOf = ({ instance, reported }: DoctorOptions): string => `${instance} ${reported ?? ''}`
 
 function optionsOf({ config, upstream, clock, store }: Settled, { instance }: InstanceVisit): DoctorOptions {
   return {

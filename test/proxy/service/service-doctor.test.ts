@@ -46,6 +46,7 @@ describe('the doctor of an instance with a service account', () => {
     expect((await service.call(list)).status).to.equal(502)
     const report = await examine(service)
     expect(report.status).to.equal('failed')
-    expect(report.checks.find(({ status }) => status === 'failed')).to.include({ id: 'secret' })
+    const found = report.checks.flatMap(({ findings }) => findings.map(({ id }) => id))
+    expect(found).to.include('client-credentials-refused')
   })
 })
