@@ -31,7 +31,9 @@ export type CookieSession = v.InferOutput<typeof sessionSchema>
 export type AccessToken = v.InferOutput<typeof accessSchema>
 
 export type SessionState =
-  { readonly state: 'none'; readonly reason?: EndReason } | { readonly state: 'expired' } | LiveSession
+  | { readonly state: 'none'; readonly reason?: EndReason }
+  | { readonly state: 'expired'; readonly session: CookieSession }
+  | LiveSession
 
 interface LiveSession {
   readonly state: 'live'
@@ -62,7 +64,9 @@ export async function readSession(
     return reason === 'expired' || reason === 'revoked' ? { state: 'none', reason } : { state: 'none' }
   }
   const { sid, endsAt } = session.content
-  if (session.state === 'expired' || clock.now() >= endsAt) return { state: 'expired' }
+  if (session.state === 'expired' || clock.now() >= endsAt) {
+    return { state: 'expired', session: session.content }
+  }
   const access = await seals.open('access', accessSchema, sent.get(cookies.access(instance.id)))
   const ours =
     access.state === 'live' && access.content.sid === sid && access.content.instance === instance.id

@@ -1,4 +1,5 @@
 import type { Session } from '../protocol/proxy-contract.js'
+import { untilAborted, withDeadline } from '../shared/abort.js'
 import { endHandles } from './cross-site/end-handles.js'
 import { answerForm } from './cross-site/form-route.js'
 import { emptyAnswer, jsonAnswer, type ProxyAnswer } from './exchange.js'
@@ -45,12 +46,24 @@ export async function logout(settled: Settled, visit: InstanceVisit): Promise<Pr
   if (visit.form === 'cross-site') return answerForm(settled, visit, endHandles)
   const { instance, cookies, renewals } = visit
   const current = await readSession(settled, instance, cookies)
-  if (current.state === 'live') {
+  // One that is over here for being idle is not over on the instance.
+  if (current.state !== 'none') {
     const { session: facts } = current
     visit.observed.session = 'ended'
     await settled.revocations.revoke(facts)
     const newest = await renewals.newestRefreshToken({ facts, refreshToken: facts.refreshToken })
-    await revokeRefreshToken(settled, instance, newest)
+    await waitBriefly(settled, revokeRefreshToken(settled, instance, newest))
   }
   return emptyAnswer(204, endSession(settled, instance))
+}
+
+const patienceMs = 5_000
+
+/**
+ * Until `work` is done, or five seconds: it goes on without us then. The answer takes the cookies away, and one that
+ * comes late would take those of the next sign-in.
+ */
+async function waitBriefly({ clock }: Settled, work: Promise<void>): Promise<void> {
+  const waiting = withDeadline(patienceMs, undefined, (signal) => untilAborted(work, signal), clock)
+  await waiting.catch(() => undefined)
 }

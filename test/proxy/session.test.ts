@@ -70,6 +70,34 @@ describe('a session', () => {
     })
   })
 
+  it('ends with logout on the instance also when it is over here for being idle', async () => {
+    const { browser, signIn, instance, clock } = deploy()
+    const visitor = browser()
+    await signIn(visitor)
+    clock.advance(13 * 3_600_000)
+    expect((await call(visitor, '/logout/prod', { method: 'POST' })).status).to.equal(204)
+    expect(instance.revoked).to.have.length(1)
+    expect(await readSession(visitor)).not.to.have.property('reason')
+  })
+
+  it('ends with logout within five seconds, however long the instance takes', async () => {
+    const { browser, signIn, instance, clock } = deploy()
+    const visitor = browser()
+    await signIn(visitor)
+    let reach = (): void => undefined
+    const reached = new Promise<void>((resolve) => (reach = resolve))
+    instance.intercept = ({ url }) => {
+      if (!url.endsWith('/oauth_revoke_token.do')) return undefined
+      reach()
+      return new Promise(() => undefined)
+    }
+    const out = call(visitor, '/logout/prod', { method: 'POST' })
+    await reached
+    clock.advance(5_000)
+    expect((await out).status).to.equal(204)
+    expect(await readSession(visitor)).to.include({ connected: false })
+  })
+
   it('ends with logout also when the instance is gone or nobody was signed in', async () => {
     const { browser, signIn, instance } = deploy()
     const visitor = browser()
