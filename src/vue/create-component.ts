@@ -12,7 +12,7 @@ import { listenerProp, snowEventNames, type ListenerProp } from '../elements/eve
 import type { SnowEventMap, SnowEventName } from '../elements/events.js'
 import type { SnowElement } from '../elements/internal/snow-element.js'
 import { createElementSettings } from './element-settings.js'
-import { propertiesOf, type ElementClass, type ElementProps } from './element-props.js'
+import { propertiesOf, type ElementClass, type ElementProps } from '../elements/element-props.js'
 
 /**
  * `onSnowIncidentOpened` of `snow-incident-opened`, which is `@snow-incident-opened` in a template. Each

@@ -1,5 +1,5 @@
 import type { LitElement } from 'lit'
-import type { SnowElement } from '../elements/internal/snow-element.js'
+import type { SnowElement } from './internal/snow-element.js'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 type IsWritable<E, Key extends keyof E> = Same<{ [K in Key]: E[Key] }, { -readonly [K in Key]: E[Key] }>
