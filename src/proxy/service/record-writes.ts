@@ -1,4 +1,3 @@
-import type { Row } from '../../protocol/field-value.js'
 import { sysIdOf } from '../../protocol/parse-table.js'
 import { asRecord } from '../../protocol/wire-values.js'
 import { SnowError } from '../../shared/errors.js'
@@ -8,8 +7,7 @@ import { shownColumns } from './scoped-query.js'
 import type { ScopedRequest } from './scoped-request.js'
 import { denied, notThere } from './service-scope.js'
 import { checkFirst, recordsInside } from './table-reads.js'
-
-type Columns = Readonly<Record<string, string>>
+import { rowsAfter, type Columns } from './written-rows.js'
 
 /**
  * Files a record that is inside of the filter: the exact values that the filter asks for are written into
@@ -19,7 +17,8 @@ export async function createRecord(request: ScopedRequest, table: string): Promi
   const { service, user } = request
   const filter = service.scope.filterOf(table)
   const columns = { ...filter.given(user), ...subjectOf(request), ...readColumns(request) }
-  if (!filter.holds(asRow(columns), user)) {
+  const rows = rowsAfter(filter, columns, { user, current: undefined })
+  if (!rows.every((row) => filter.holds(row, user))) {
     throw denied(
       `A new record would be outside of the filter of "${table}", or nobody can tell: it needs ` +
         filter.fields.join(', '),
@@ -38,7 +37,8 @@ export async function updateRecord(request: ScopedRequest, table: string, id: st
     const current = (await recordsInside(request, table, [id])).get(id)
     if (current === undefined) throw notThere()
     const isBlind = filter.fields.some((field) => followsChanged(field, columns))
-    if (isBlind || !filter.holds({ ...current.row, ...asRow(columns) }, user)) {
+    const rows = rowsAfter(filter, columns, { user, current: current.row })
+    if (isBlind || !rows.every((row) => filter.holds(row, user))) {
       throw denied(`The change would move the record out of the filter of "${table}"`)
     }
   }
@@ -107,10 +107,6 @@ function subjectOf({ service, hostUser }: ScopedRequest): Columns {
   if (subjectColumn === undefined || hostUser === undefined) return {}
   const { subject, name } = hostUser
   return { [subjectColumn]: name === undefined ? subject : `${name} (${subject})` }
-}
-
-function asRow(columns: Columns): Row {
-  return Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, { value, label: value }]))
 }
 
 function left(): SnowError {

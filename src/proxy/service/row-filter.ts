@@ -6,6 +6,7 @@ import { parseQuery } from '../../protocol/parse-query.js'
 import { and, isNotEmpty } from '../../protocol/query-builders.js'
 import type { Comparison, Query } from '../../protocol/query.js'
 import { SnowError } from '../../shared/errors.js'
+import type { NamedValues } from './stored-text.js'
 
 /** Of a filter in an address, which has room for three such. */
 const longestFilter = 2000
@@ -23,6 +24,8 @@ export interface RowFilter {
   holds(row: Row, currentUser: string): boolean
   /** The columns that a record must have to be inside, where the filter gives them exact values. */
   given(currentUser: string): Readonly<Record<string, string>>
+  /** What each of `fields` is compared with. */
+  named(currentUser: string): ReadonlyMap<string, NamedValues>
 }
 
 /** The filter of a table that is open: every record that the account itself may read. */
@@ -31,6 +34,7 @@ export const everyRow: RowFilter = {
   fields: [],
   holds: () => true,
   given: () => ({}),
+  named: () => new Map(),
 }
 
 /**
@@ -53,6 +57,7 @@ export function parseFilter(text: string): RowFilter {
     holds: (row, currentUser) =>
       fields.every((field) => Object.hasOwn(row, field)) && isInside(query, row, currentUser),
     given: (currentUser) => Object.fromEntries(givenBy(query, currentUser)),
+    named: (currentUser) => new Map(fields.map((field) => [field, namedBy(query, field, currentUser)])),
   }
 }
 
@@ -125,6 +130,17 @@ function givenBy(query: Query, currentUser: string): [string, string][] {
   // A column of another record cannot be set from here.
   if (!isExact || query.field.includes('.')) return []
   return [[query.field, typeof query.value === 'string' ? query.value : currentUser]]
+}
+
+function namedBy(query: Query, field: string, currentUser: string): NamedValues {
+  if ('of' in query) {
+    const parts = query.of.map((one) => namedBy(one, field, currentUser))
+    return { exact: parts.flatMap(({ exact }) => exact), starts: parts.flatMap(({ starts }) => starts) }
+  }
+  if (query.kind === 'membership' && query.field === field) return { exact: query.values, starts: [] }
+  if (query.kind !== 'comparison' || query.field !== field) return { exact: [], starts: [] }
+  const value = typeof query.value === 'string' ? query.value : currentUser
+  return query.operator === 'starts-with' ? { exact: [], starts: [value] } : { exact: [value], starts: [] }
 }
 
 /** Databases of instances compare without letter case. */

@@ -238,7 +238,11 @@ const steps: fc.Arbitrary<Step> = fc.record({
       'company',
       'short_description',
     ),
-    fc.constantFrom('2', '7', 'network', 'software', software, hardware, 'true', ''),
+    fc.oneof(
+      fc.constantFrom('2', '7', 'network', 'software', software, hardware, 'true', ''),
+      // What an instance may read otherwise than it is written.
+      fc.constantFrom('Software', ` ${software}`, software.toUpperCase(), 'software ', 'yes', 'nothing', ' '),
+    ),
     { maxKeys: 3 },
   ),
 })
