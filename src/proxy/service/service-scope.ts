@@ -64,7 +64,8 @@ export function createScope({
     },
     isReachable: (table) => byTable.has(table),
     columnsOf: (table) => shownColumns.get(table),
-    writable: new Set([...writableColumns, ...further]),
+    // Who files a record is what the guard says, not the page.
+    writable: new Set([...writableColumns, ...further].filter((name) => name !== subjectColumn)),
     subjectColumn,
   }
 }

@@ -406,6 +406,16 @@ describe('the scope of a service account: writing', () => {
     expect(second).to.include({ correlation_display: 'Ada (person-2)' })
   })
 
+  it('lets no page say who files a record, or change what was said', async () => {
+    const { service, inside } = await scoped(inSoftware, {
+      account: { subjectColumn: 'correlation_display', writableColumns: ['correlation_display'] },
+    })
+    const claim = { short_description: 'Disk full', correlation_display: 'the director' }
+    expect(await codeOf(await post(service, claim))).to.equal('SNOW_REQUEST_REFUSED')
+    expect(await codeOf(await patch(service, inside[0]!.sys_id, claim))).to.equal('SNOW_REQUEST_REFUSED')
+    expect(service.emulator.log.writes).to.be.empty
+  })
+
   it('files nothing that would be outside, or of which nobody could tell', async () => {
     const { service } = await scoped()
     expect(await codeOf(await post(service, { assignment_group: hardware }))).to.equal('SNOW_ACL_DENIED')
